@@ -1,0 +1,22 @@
+import type { Architecture } from "./architecture.js";
+import { atLeastNodes, oneNodeCarriesLoad } from "./demands.js";
+import { hostedSlots } from "./hostedSlots.js";
+
+/** One node serves, the others stand by. */
+export const activePassive: Architecture = {
+  name: "active-passive",
+  summary: "one node serves, a standby takes over",
+  strategy: "ha",
+  defaultNodes: 2,
+  complaints: (spec) => [...atLeastNodes(spec, 2, "one node serves and one stands by"), ...oneNodeCarriesLoad(spec)],
+  design: (spec) => ({
+    model: hostedSlots(spec, 1),
+    understood: `1 active + ${spec.nodes - 1} standby`,
+    recoveryPoint: "shared",
+    buys: [
+      { price: "server", quantity: spec.nodes },
+      { price: "clusterSoftware", quantity: spec.nodes },
+      { price: "sharedStorage", quantity: 1 },
+    ],
+  }),
+};

@@ -1,0 +1,39 @@
+import type { ClusterSpec } from "../cluster/spec.js";
+import type { Model } from "../kernel/model.js";
+
+/** A design one can buy: what it is, what it needs of a scenario, and the model that plays it. */
+export interface Architecture {
+  readonly name: string;
+  /** One line for help and tables. */
+  readonly summary: string;
+  /** What it is for: nothing, getting back after a loss, or going on through it. */
+  readonly strategy: "none" | "dr" | "ha";
+  /** Nodes when nobody says. */
+  readonly defaultNodes: number;
+  /** What of the specification does not fit this design; empty when all does. */
+  complaints(spec: ClusterSpec): Complaint[];
+  /** Builds the design. Only called when there are no complaints. */
+  design(spec: ClusterSpec): Design;
+}
+
+export interface Complaint {
+  /** Place in the scenario: "nodes", "service.need"… */
+  readonly path: string;
+  readonly message: string;
+  readonly suggestion: string;
+}
+
+export interface Design {
+  readonly model: Model;
+  /** In words: "5 active + 1 spare". */
+  readonly understood: string;
+  /** Where the newest copy of lost data is: on storage that all nodes share, or in the last backup. */
+  readonly recoveryPoint: "shared" | "backup";
+  readonly buys: readonly Purchase[];
+}
+
+/** Something that costs money every year; `price` names an entry of the price presets. */
+export interface Purchase {
+  readonly price: string;
+  readonly quantity: number;
+}

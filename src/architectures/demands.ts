@@ -1,0 +1,28 @@
+import type { ClusterSpec } from "../cluster/spec.js";
+import type { Complaint } from "./architecture.js";
+
+/** Complains unless there are at least `least` nodes. */
+export function atLeastNodes(spec: ClusterSpec, least: number, why: string): Complaint[] {
+  if (spec.nodes >= least) return [];
+  return [{ path: "nodes", message: `${spec.nodes} is too few: ${why}`, suggestion: `use ${least} or more` }];
+}
+
+/** Complains unless there is exactly one node. */
+export function oneNode(spec: ClusterSpec, name: string): Complaint[] {
+  if (spec.nodes === 1) return [];
+  return [
+    { path: "nodes", message: `${name} has 1 node, not ${spec.nodes}`, suggestion: 'leave "nodes" out, or choose another architecture' },
+  ];
+}
+
+/** Complains when one node cannot carry the load of the service it serves alone. */
+export function oneNodeCarriesLoad({ load }: ClusterSpec): Complaint[] {
+  if (!load || load.capacityPerNode >= load.minimum * load.demand) return [];
+  return [
+    {
+      path: "service.capacityPerNode",
+      message: "one node serves alone and cannot carry the demand",
+      suggestion: "raise the capacity per node, or use active-active, where nodes share the load",
+    },
+  ];
+}

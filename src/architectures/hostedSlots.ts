@@ -1,0 +1,15 @@
+import { clusterModel } from "../cluster/model.js";
+import type { Plant } from "../cluster/plant.js";
+import type { ClusterSpec } from "../cluster/spec.js";
+import type { Model } from "../kernel/model.js";
+
+/** A model of `slots` services, each on a node of its own, the other nodes idle: down when fewer than all are served. */
+export function hostedSlots(spec: ClusterSpec, slots: number, rebuild?: Plant["rebuild"]): Model {
+  return clusterModel({ ...common(spec), slots, need: spec.need ?? slots, hosting: "each", rebuild });
+}
+
+/** What a plant takes from the specification as it is. */
+export function common(spec: ClusterSpec): Pick<Plant, "classes" | "crews" | "takeover" | "standby" | "commonCause" | "survivorsFailWhileDown"> {
+  const { classes, crews, takeover, standby, commonCause, survivorsFailWhileDown } = spec;
+  return { classes, crews, takeover, standby, commonCause, survivorsFailWhileDown };
+}

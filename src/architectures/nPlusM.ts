@@ -1,0 +1,28 @@
+import type { ClusterSpec } from "../cluster/spec.js";
+import type { Architecture } from "./architecture.js";
+import { atLeastNodes, oneNodeCarriesLoad } from "./demands.js";
+import { hostedSlots } from "./hostedSlots.js";
+
+const sparesOf = (spec: ClusterSpec): number => spec.spares ?? 2;
+
+/** N nodes each run a service, M spares can replace any of them. */
+export const nPlusM: Architecture = {
+  name: "n+m",
+  summary: "N active nodes, a service each, and M spares (2 unless told)",
+  strategy: "ha",
+  defaultNodes: 7,
+  complaints: (spec) => [
+    ...atLeastNodes(spec, sparesOf(spec) + 1, `${sparesOf(spec)} spares and at least 1 active node`),
+    ...oneNodeCarriesLoad(spec),
+  ],
+  design: (spec) => ({
+    model: hostedSlots(spec, spec.nodes - sparesOf(spec)),
+    understood: `${spec.nodes - sparesOf(spec)} active + ${sparesOf(spec)} spare${sparesOf(spec) === 1 ? "" : "s"}`,
+    recoveryPoint: "shared",
+    buys: [
+      { price: "server", quantity: spec.nodes },
+      { price: "clusterSoftware", quantity: spec.nodes },
+      { price: "sharedStorage", quantity: 1 },
+    ],
+  }),
+};

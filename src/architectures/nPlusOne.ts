@@ -1,0 +1,31 @@
+import type { Architecture } from "./architecture.js";
+import { atLeastNodes, oneNodeCarriesLoad } from "./demands.js";
+import { hostedSlots } from "./hostedSlots.js";
+
+/** N nodes each run a service, one spare can replace any of them. */
+export const nPlusOne: Architecture = {
+  name: "n+1",
+  summary: "N active nodes, a service each, and one spare for any of them",
+  strategy: "ha",
+  defaultNodes: 6,
+  complaints: (spec) => [
+    ...atLeastNodes(spec, 2, "n+1 is at least 1 active and 1 spare"),
+    ...onlyOneSpare(spec.spares),
+    ...oneNodeCarriesLoad(spec),
+  ],
+  design: (spec) => ({
+    model: hostedSlots(spec, spec.nodes - 1),
+    understood: `${spec.nodes - 1} active + 1 spare`,
+    recoveryPoint: "shared",
+    buys: [
+      { price: "server", quantity: spec.nodes },
+      { price: "clusterSoftware", quantity: spec.nodes },
+      { price: "sharedStorage", quantity: 1 },
+    ],
+  }),
+};
+
+function onlyOneSpare(spares: number | undefined) {
+  if (spares === undefined || spares === 1) return [];
+  return [{ path: "service.spares", message: `n+1 has 1 spare, not ${spares}`, suggestion: "use n+m for more spares" }];
+}

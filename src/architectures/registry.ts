@@ -1,0 +1,22 @@
+import { activeActive } from "./activeActive.js";
+import { activePassive } from "./activePassive.js";
+import type { Architecture } from "./architecture.js";
+import { backupAndRestore } from "./backupAndRestore.js";
+import { nPlusM } from "./nPlusM.js";
+import { nPlusOne } from "./nPlusOne.js";
+import { single } from "./single.js";
+
+/** Every architecture there is, simplest first. Help, comparison, planner and the shared laws read this list. */
+export const ARCHITECTURES: readonly Architecture[] = [
+  single,
+  backupAndRestore,
+  activePassive,
+  activeActive,
+  nPlusOne,
+  nPlusM,
+];
+
+/** The architecture of that name; undefined when there is none. */
+export function architectureNamed(name: string): Architecture | undefined {
+  return ARCHITECTURES.find((architecture) => architecture.name === name);
+}

@@ -1,0 +1,18 @@
+import type { Architecture } from "./architecture.js";
+import { oneNode, oneNodeCarriesLoad } from "./demands.js";
+import { hostedSlots } from "./hostedSlots.js";
+
+/** One server and nothing else: it is repaired where it stands. */
+export const single: Architecture = {
+  name: "single",
+  summary: "one server, repaired when it fails",
+  strategy: "none",
+  defaultNodes: 1,
+  complaints: (spec) => [...oneNode(spec, "single"), ...oneNodeCarriesLoad(spec)],
+  design: (spec) => ({
+    model: hostedSlots(spec, 1),
+    understood: "1 server without a standby",
+    recoveryPoint: "shared",
+    buys: [{ price: "server", quantity: 1 }],
+  }),
+};

@@ -1,0 +1,35 @@
+import type { Declare } from "../kernel/model.js";
+import { Activity, type Cluster } from "./cluster.js";
+import type { ClusterWorld } from "./clusterWorld.js";
+import { OUT, Role } from "./vocabulary.js";
+import { status } from "./service.js";
+
+/** How fast the failure clocks of a node age: 1 at work, the standby factor when idle, 0 when it is broken or suspended. */
+export function ageingSpeed(cluster: Cluster, world: ClusterWorld, node: number): number {
+  const role = world.role[node]!;
+  if (role >= Role.LOST || world.suspended[0] === 1) return 0;
+  return role === Role.IDLE ? cluster.plant.standby.factor : 1;
+}
+
+/** Gives a node a new role and its clocks the speed that goes with it. */
+export function become(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number, role: number): void {
+  const before = ageingSpeed(cluster, world, node);
+  world.count[world.role[node]!]!--;
+  world.role[node] = role;
+  world.count[role]!++;
+  const after = ageingSpeed(cluster, world, node);
+  if (after !== before) ageAt(cluster, declare, node, after);
+}
+
+function ageAt(cluster: Cluster, declare: Declare, node: number, speed: number): void {
+  const end = cluster.firstPart[node + 1]!;
+  for (let part = cluster.firstPart[node]!; part < end; part++) declare.scale(Activity.FAIL, part, speed);
+}
+
+/** Where idle survivors do not fail: suspends every clock while the service is down and resumes it afterwards. */
+export function suspendWhileDown(cluster: Cluster, world: ClusterWorld, declare: Declare): void {
+  const down = status(cluster, world) === OUT ? 1 : 0;
+  if (world.suspended[0] === down) return;
+  world.suspended[0] = down;
+  for (let node = 0; node < cluster.nodes; node++) ageAt(cluster, declare, node, ageingSpeed(cluster, world, node));
+}

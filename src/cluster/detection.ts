@@ -1,0 +1,33 @@
+import type { Declare } from "../kernel/model.js";
+import { become } from "./ageing.js";
+import type { Cluster } from "./cluster.js";
+import type { ClusterWorld } from "./clusterWorld.js";
+import { sendToRepair } from "./crews.js";
+import { startRebuild } from "./rebuild.js";
+import { placeSlot } from "./takeover.js";
+import { Mark, Role } from "./vocabulary.js";
+
+/**
+ * The cluster declares a failed node. A fault that is repaired in place keeps its slot; a lost server of a
+ * backup-and-restore design is rebuilt; otherwise the slot looks for another node and this one goes to repair.
+ */
+export function nodeDeclared(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
+  const slot = world.slotOf[node]!;
+  declare.mark(Mark.DETECTED, node);
+  if (slot >= 0) {
+    world.unseen[0]!--;
+    declare.mark(Mark.DECLARED, slot);
+  }
+  const fault = cluster.faults[world.fault[node]!]!;
+  if (fault.inPlace) {
+    become(cluster, world, declare, node, Role.RESTARTING);
+  } else if (cluster.plant.rebuild && slot >= 0) {
+    startRebuild(cluster, world, declare, node);
+    return;
+  } else {
+    world.slotOf[node] = -1;
+    become(cluster, world, declare, node, Role.BROKEN);
+    if (slot >= 0) placeSlot(cluster, world, declare, slot);
+  }
+  sendToRepair(cluster, world, declare, node);
+}

@@ -1,0 +1,86 @@
+import type { Declare, Model } from "../kernel/model.js";
+import { suspendWhileDown } from "./ageing.js";
+import { Activity, type Cluster, Group, unfold } from "./cluster.js";
+import { ClusterWorld } from "./clusterWorld.js";
+import { nodeDeclared } from "./detection.js";
+import { armShock, partFailed, partSwapped, renewPart, shockStruck } from "./failure.js";
+import type { Plant } from "./plant.js";
+import { backupRestored, machineProvisioned, rebuildDecided } from "./rebuild.js";
+import { repaired } from "./repair.js";
+import { levelNames, measure, STEADY } from "./service.js";
+import { serve } from "./slots.js";
+import { latentFound } from "./standby.js";
+import { takeoverEnded } from "./takeover.js";
+
+/** What observers of paths need to know of a cluster beside its levels. */
+export interface ClusterModel extends Model<ClusterWorld> {
+  readonly cluster: Cluster;
+}
+
+/** The model of a plant: slots on nodes that fail, are detected, taken over and repaired. */
+export function clusterModel(plant: Plant): ClusterModel {
+  const cluster = unfold(plant);
+  const suspends = !plant.survivorsFailWhileDown;
+  return {
+    cluster,
+    layout: cluster.layout,
+    activities: [
+      { name: "fail", group: Group.PART },
+      { name: "swap", group: Group.PART },
+      { name: "detect", group: Group.NODE },
+      { name: "takeover", group: Group.NODE },
+      { name: "manual", group: Group.NODE },
+      { name: "repair", group: Group.NODE },
+      { name: "test", group: Group.NODE },
+      { name: "shock", group: Group.WHOLE },
+      { name: "declare", group: Group.NODE },
+      { name: "provision", group: Group.NODE },
+      { name: "restore", group: Group.NODE },
+    ],
+    choices: [
+      { name: "coverage", group: Group.NODE },
+      { name: "latent", group: Group.NODE },
+      { name: "target", group: Group.SLOT },
+    ],
+    levels: levelNames(cluster),
+    steady: STEADY.length,
+    services: plant.hosting === "each" ? { count: plant.slots, marked: true } : { count: 1, marked: false },
+    newWorld: () => new ClusterWorld(cluster),
+    begin(world, declare) {
+      for (let part = 0; part < cluster.parts.length; part++) renewPart(cluster, world, declare, part);
+      armShock(cluster, declare);
+    },
+    fire(activity, subject, world, declare) {
+      react(cluster, activity, subject, world, declare);
+      if (suspends) suspendWhileDown(cluster, world, declare);
+    },
+    measure: (world, levels) => measure(cluster, world, levels),
+  };
+}
+
+function react(cluster: Cluster, activity: number, subject: number, world: ClusterWorld, declare: Declare): void {
+  switch (activity) {
+    case Activity.FAIL:
+      return partFailed(cluster, world, declare, subject);
+    case Activity.SWAP:
+      return partSwapped(cluster, world, declare, subject);
+    case Activity.DETECT:
+      return nodeDeclared(cluster, world, declare, subject);
+    case Activity.TAKE:
+      return takeoverEnded(cluster, world, declare, subject);
+    case Activity.MANUAL:
+      return serve(cluster, world, declare, subject);
+    case Activity.REPAIR:
+      return repaired(cluster, world, declare, subject);
+    case Activity.TEST:
+      return latentFound(cluster, world, declare, subject);
+    case Activity.SHOCK:
+      return shockStruck(cluster, world, declare);
+    case Activity.DECLARE:
+      return rebuildDecided(cluster, world, declare, subject);
+    case Activity.PROVISION:
+      return machineProvisioned(cluster, world, declare, subject);
+    case Activity.RESTORE:
+      return backupRestored(cluster, world, declare, subject);
+  }
+}

@@ -1,0 +1,39 @@
+import type { Law } from "../kernel/law.js";
+import type { CommonCauseSpec, LoadSpec, NodeClassSpec, StandbySpec, TakeoverSpec } from "./spec.js";
+
+/**
+ * A cluster as its handlers see it: who is there, who serves at the start, and under which laws. An architecture
+ * builds one from what the person said.
+ */
+export interface Plant {
+  readonly classes: readonly NodeClassSpec[];
+  /** Work slots; the first `slots` nodes hold one each at the start, the others are idle spares. */
+  readonly slots: number;
+  /** Slots that must be served for the service not to be down. */
+  readonly need: number;
+  /** `each`: every slot is a service of its own; `shared`: all slots together carry one service. */
+  readonly hosting: "each" | "shared";
+  readonly load?: LoadSpec | undefined;
+  readonly crews: number;
+  readonly takeover: TakeoverSpec;
+  readonly standby: StandbySpec;
+  readonly commonCause?: CommonCauseSpec | undefined;
+  readonly survivorsFailWhileDown: boolean;
+  /** A lost server is rebuilt from its backup instead of being repaired. */
+  readonly rebuild?: RebuildLaws | undefined;
+}
+
+export interface RebuildLaws {
+  readonly declare: Law;
+  readonly provision: Law;
+  readonly restore: Law;
+}
+
+/** A failure mode, or the common-cause shock, as repair and detection see it. */
+export interface Fault {
+  readonly name: string;
+  readonly detection: Law;
+  readonly repair: Law;
+  readonly needsCrew: boolean;
+  readonly inPlace: boolean;
+}

@@ -1,0 +1,39 @@
+import type { Declare } from "../kernel/model.js";
+import { become } from "./ageing.js";
+import { Activity, type Cluster } from "./cluster.js";
+import type { ClusterWorld } from "./clusterWorld.js";
+import { Mark, NO_ORIGIN, Role } from "./vocabulary.js";
+
+/** A node begins to take a slot over. */
+export function startTakeover(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number, slot: number): void {
+  world.slotOf[node] = slot;
+  become(cluster, world, declare, node, Role.TAKING);
+  declare.start(Activity.TAKE, node, cluster.plant.takeover.law);
+}
+
+/** The slot that a node holds is served from now on. */
+export function serve(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
+  const slot = world.slotOf[node]!;
+  become(cluster, world, declare, node, Role.ACTIVE);
+  world.origin[slot] = NO_ORIGIN;
+  declare.mark(Mark.RESTORED, slot);
+}
+
+/** No node is free: the slot waits, first come, first served. */
+export function waitForNode(world: ClusterWorld, slot: number): void {
+  world.waitingTurn[slot] = ++world.tickets[0]!;
+  world.waiting[0]!++;
+}
+
+/** The longest waiting slot, taken out of the queue; −1 when none waits. */
+export function nextWaitingSlot(cluster: Cluster, world: ClusterWorld): number {
+  if (world.waiting[0] === 0) return -1;
+  let first = -1;
+  for (let slot = 0; slot < cluster.plant.slots; slot++) {
+    const turn = world.waitingTurn[slot]!;
+    if (turn > 0 && (first < 0 || turn < world.waitingTurn[first]!)) first = slot;
+  }
+  world.waitingTurn[first] = 0;
+  world.waiting[0]!--;
+  return first;
+}

@@ -1,0 +1,107 @@
+import type { Law } from "../kernel/law.js";
+
+/**
+ * What a person says about a cluster, with every unit resolved (seconds, shares of one) and every default filled.
+ * The scenario floor makes it from YAML and flags; an architecture reads it and builds a plant.
+ */
+export interface ClusterSpec {
+  /** All nodes, spares included; ≥ 1. */
+  readonly nodes: number;
+  /** Node classes; their counts add up to `nodes`. Nodes of one class are interchangeable. */
+  readonly classes: readonly NodeClassSpec[];
+  /** Nodes that must serve for the service to be up (k of n); undefined = the architecture's own rule. */
+  readonly need?: number | undefined;
+  /** Idle nodes kept in reserve; undefined = the architecture's own rule. */
+  readonly spares?: number | undefined;
+  /** Load and capacity in the same unit of work a second; undefined = only `need` decides. */
+  readonly load?: LoadSpec | undefined;
+  /** Repair crews that work at once; +Infinity = one for each node. */
+  readonly crews: number;
+  readonly takeover: TakeoverSpec;
+  readonly standby: StandbySpec;
+  readonly commonCause?: CommonCauseSpec | undefined;
+  /** False: while the service is down the surviving nodes do not fail (they are idle). */
+  readonly survivorsFailWhileDown: boolean;
+  readonly backup: BackupSpec;
+}
+
+export interface NodeClassSpec {
+  readonly name: string;
+  readonly count: number;
+  readonly modes: readonly FailureModeSpec[];
+}
+
+/** One way in which a node fails, with its own clock, detection and repair. */
+export interface FailureModeSpec {
+  /** "hardware", "os", "application"… It is also the origin to which downtime is charged. */
+  readonly name: string;
+  /** Life of one part until it fails. */
+  readonly life: Law;
+  /** From the failure to its declaration by the cluster. */
+  readonly detection: Law;
+  readonly repair: Law;
+  /** True: the repair waits for a crew; false: it starts at detection by itself (a reboot, a restart). */
+  readonly needsCrew: boolean;
+  /** "failover": the slot leaves the node; "in-place": the slot stays and returns when the repair ends. */
+  readonly recovery: "failover" | "in-place";
+  /** Redundancy within the node; an ordinary mode has one part and needs it. */
+  readonly parts: PartsSpec;
+}
+
+export interface PartsSpec {
+  readonly count: number;
+  /** Working parts below which the node fails. */
+  readonly need: number;
+  /** Replacement of one failed part while the node still runs (no crew). */
+  readonly swap: Law;
+}
+
+export interface LoadSpec {
+  /** Requests (or work) a second asked of the whole service. */
+  readonly demand: number;
+  /** Requests (or work) a second one node can carry. */
+  readonly capacityPerNode: number;
+  /** Share of the demand below which the service counts as down, in (0, 1]. */
+  readonly minimum: number;
+}
+
+export interface TakeoverSpec {
+  /** From the decision to the slot served again on another node. */
+  readonly law: Law;
+  /** Probability that a takeover works by itself, in [0, 1]. */
+  readonly coverage: number;
+  /** A person finishes a takeover that did not work. */
+  readonly manual: Law;
+}
+
+export interface StandbySpec {
+  /** Failure rate of an idle spare relative to an active node: hot 1, cold 0. */
+  readonly factor: number;
+  /** Probability that a failure of an idle spare stays unseen until a test or a takeover finds it, in [0, 1]. */
+  readonly latent: number;
+  /** From an unseen failure of a spare to the test that finds it. */
+  readonly test: Law;
+}
+
+/** A shock that takes every working node at once. */
+export interface CommonCauseSpec {
+  /** Time from one shock to the next. */
+  readonly every: Law;
+  readonly detection: Law;
+  readonly repair: Law;
+  readonly needsCrew: boolean;
+}
+
+/** How a lost server is rebuilt elsewhere from its last backup. */
+export interface BackupSpec {
+  /** Seconds from the start of one backup to the start of the next. */
+  readonly every: number;
+  /** Seconds a backup takes; it counts once complete. */
+  readonly takes: number;
+  /** A person notices and declares. */
+  readonly declare: Law;
+  /** A new machine is provisioned. */
+  readonly provision: Law;
+  /** The data is restored and the service started. */
+  readonly restore: Law;
+}

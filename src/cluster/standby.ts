@@ -1,0 +1,50 @@
+import type { Declare } from "../kernel/model.js";
+import { become } from "./ageing.js";
+import { Activity, Choice, type Cluster } from "./cluster.js";
+import type { ClusterWorld } from "./clusterWorld.js";
+import { sendToRepair } from "./crews.js";
+import { Mark, Role } from "./vocabulary.js";
+
+/** An idle node that works, for a slot that needs one; −1 when there is none. The cluster cannot tell one that failed unseen: it may try that first, and so find it. */
+export function takeableSpare(cluster: Cluster, world: ClusterWorld, declare: Declare, slot: number): number {
+  const { count } = world;
+  while (count[Role.LATENT]! > 0) {
+    const looksIdle = count[Role.IDLE]! + count[Role.LATENT]!;
+    const weights = [count[Role.IDLE]! / looksIdle, count[Role.LATENT]! / looksIdle];
+    if (declare.choose(Choice.TARGET, slot, weights) === 0) break;
+    latentFound(cluster, world, declare, world.role.indexOf(Role.LATENT));
+  }
+  if (count[Role.IDLE] === 0) return -1;
+  return cluster.redundantParts ? leastWornSpare(cluster, world) : world.role.indexOf(Role.IDLE);
+}
+
+/** The idle node with the fewest failed parts: a rule that treats equal nodes alike, so that they can be merged. */
+function leastWornSpare(cluster: Cluster, world: ClusterWorld): number {
+  let best = -1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let node = 0; node < cluster.nodes; node++) {
+    if (world.role[node] !== Role.IDLE) continue;
+    const wear = failedParts(cluster, world, node);
+    if (wear < least) {
+      least = wear;
+      best = node;
+    }
+  }
+  return best;
+}
+
+function failedParts(cluster: Cluster, world: ClusterWorld, node: number): number {
+  let wear = 0;
+  for (let part = cluster.firstPart[node]!; part < cluster.firstPart[node + 1]!; part++) {
+    if (world.failed[part] === 1) wear += 1 + cluster.parts[part]!.fault / 1024;
+  }
+  return wear;
+}
+
+/** A test, or a takeover that needs it, finds that an idle spare failed long ago. */
+export function latentFound(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
+  declare.cancel(Activity.TEST, node);
+  declare.mark(Mark.DETECTED, node);
+  become(cluster, world, declare, node, Role.BROKEN);
+  sendToRepair(cluster, world, declare, node);
+}

@@ -1,0 +1,55 @@
+import type { Law } from "./law.js";
+import type { Layout, World } from "./world.js";
+
+/**
+ * What a handler may say. It never draws a random number and never reads a clock: it declares laws, and the
+ * reading that runs it decides what they mean (a draw, an edge of a Markov chain, a scheduled fault).
+ */
+export interface Declare {
+  /** Starts an activity of a subject. `speed` is how fast its clock ages (1 by default, 0 = suspended). */
+  start(activity: number, subject: number, law: Law, speed?: number): void;
+  /** Cancels it; nothing happens when it is not pending. */
+  cancel(activity: number, subject: number): void;
+  /** Changes the ageing speed of a pending activity; its age is kept. */
+  scale(activity: number, subject: number, speed: number): void;
+  /** Branches: the index drawn with the given weights (they add up to 1). `choice` names its random stream. */
+  choose(choice: number, subject: number, weights: readonly number[]): number;
+  /** Tells the observers that something happened; readings that follow no paths ignore it. */
+  mark(mark: number, subject: number): void;
+}
+
+/** Activities or choices of one kind, one for each member of a group of the world. */
+export interface Kind {
+  readonly name: string;
+  /** Index of the group in the layout whose members are the subjects. */
+  readonly group: number;
+}
+
+/**
+ * A model: a world, the activities that change it, and the levels that observers see. Levels are functions of the
+ * world, each averaged over time by every reading.
+ */
+export interface Model<W extends World = World> {
+  readonly layout: Layout;
+  readonly activities: readonly Kind[];
+  readonly choices: readonly Kind[];
+  /** Names of the levels; the first two are always `down` (0 or 1) and `serviceDown` (share of the services down). */
+  readonly levels: readonly string[];
+  /** How many services it carries, and whether its handlers mark the loss and return of each of them. */
+  readonly services: { readonly count: number; readonly marked: boolean };
+  /** The first `steady` levels change at any time; the others are zero while the first level is 0. */
+  readonly steady: number;
+  /** A world in which everything is new. */
+  newWorld(): W;
+  /** Starts the activities of a new world. */
+  begin(world: W, declare: Declare): void;
+  /** The handler: what activity `activity` of `subject` does when it ends. */
+  fire(activity: number, subject: number, world: W, declare: Declare): void;
+  /** Writes every level of the world; called only when no immediate activity is pending. */
+  measure(world: W, levels: Float64Array): void;
+}
+
+/** Is the whole down? Index 0 in every model. */
+export const DOWN = 0;
+/** The share of its services that are down: index 1 in every model. */
+export const SERVICE_DOWN = 1;

@@ -1,0 +1,43 @@
+/** A year is 8 766 h, in seconds. */
+export const YEAR = 8766 * 3600;
+
+/** What a replication is asked to see. Times in seconds. */
+export interface Observation {
+  /** Discarded before the long run begins. */
+  readonly warmup: number;
+  /** Length of the long run, and of the mission that starts with everything new. */
+  readonly horizon: number;
+  /** The recovery time that counts as a violation when exceeded; +Infinity without an objective. */
+  readonly rto: number;
+  readonly rtoFrom: "disruption" | "declaration";
+}
+
+/** Sums of one replication: each is one column of its row. Seconds unless it counts something. */
+export const Column = {
+  EVENTS: 0,
+  /** Outages of the whole that began in the long run, their lengths, and the squares of these. */
+  OUTAGES: 1,
+  OUTAGE_SECONDS: 2,
+  OUTAGE_SQUARES: 3,
+  /** The same for outages of a service, over all services. */
+  SERVICE_OUTAGES: 4,
+  SERVICE_SECONDS: 5,
+  SERVICE_SQUARES: 6,
+  DETECTIONS: 7,
+  DETECTION_SECONDS: 8,
+  RECOVERIES: 9,
+  RECOVERY_SECONDS: 10,
+  /** Outages of a service longer than the recovery time objective, and whole years with at least one of them. */
+  VIOLATIONS: 11,
+  YEARS_VIOLATED: 12,
+  /** Incidents in which data since the last backup was lost. */
+  DATA_LOSSES: 13,
+  /** Downtime in the two halves of the long run: they agree when the warm-up was long enough. */
+  FIRST_HALF_DOWN: 14,
+  SECOND_HALF_DOWN: 15,
+  MISSION_DOWN: 16,
+  MISSION_OUTAGES: 17,
+  MISSION_FAILED: 18,
+  /** From here on: the time integral of each level over the long run. */
+  LEVELS: 19,
+} as const;

@@ -1,0 +1,132 @@
+import { Mark } from "../cluster/vocabulary.js";
+import { Durations } from "../kernel/estimators/durations.js";
+import type { Model } from "../kernel/model.js";
+import { Column, type Observation, YEAR } from "./observation.js";
+import type { Listener } from "./simulation.js";
+
+const NEVER = -1;
+
+/**
+ * Figures that have a duration: from a fault to its declaration, from there to the service restored, and outages of
+ * each service from beginning to end. What begins in the long run is followed to its end, past the horizon too.
+ */
+export class Paths implements Listener {
+  readonly detection = new Durations();
+  readonly recovery = new Durations();
+  readonly outage = new Durations();
+  /** Outages of a service that are still going on and will count. */
+  open = 0;
+
+  private readonly what: Observation;
+  private readonly row: Float64Array;
+  private readonly marked: boolean;
+  private readonly faultAt: Float64Array;
+  private readonly lostAt: Float64Array;
+  private readonly declaredAt: Float64Array;
+  private readonly violated: Uint8Array;
+  private lastDeclared = NEVER;
+
+  constructor(model: Model, what: Observation, row: Float64Array) {
+    this.what = what;
+    this.row = row;
+    this.marked = model.services.marked;
+    this.faultAt = new Float64Array(Math.max(...model.layout.groups.map((group) => group.size)));
+    this.lostAt = new Float64Array(model.services.count);
+    this.declaredAt = new Float64Array(model.services.count);
+    this.violated = new Uint8Array(Math.max(1, Math.floor(what.horizon / YEAR)));
+  }
+
+  begin(): void {
+    this.open = 0;
+    this.lastDeclared = NEVER;
+    this.lostAt.fill(NEVER);
+    this.violated.fill(0);
+  }
+
+  heard(mark: number, subject: number, now: number): void {
+    switch (mark) {
+      case Mark.FAULT:
+        this.faultAt[subject] = now;
+        break;
+      case Mark.DETECTED:
+        this.declared(subject, now);
+        break;
+      case Mark.LOST:
+        this.serviceLost(subject, now);
+        break;
+      case Mark.DECLARED:
+        if (this.declaredAt[subject] === NEVER) this.declaredAt[subject] = now;
+        break;
+      case Mark.RESTORED:
+        this.serviceRestored(subject, now);
+        break;
+      case Mark.DATA_LOST:
+        if (this.counts(now)) this.row[Column.DATA_LOSSES]!++;
+    }
+  }
+
+  /** The whole went down or came back: of a shared service that is all there is to hear. */
+  wholeTurned(down: boolean, now: number): void {
+    if (this.marked) return;
+    if (!down) {
+      this.serviceRestored(0, now);
+      return;
+    }
+    this.serviceLost(0, now);
+    if (this.lastDeclared === now) this.declaredAt[0] = now;
+  }
+
+  finish(): void {
+    let years = 0;
+    for (const violated of this.violated) years += violated;
+    this.row[Column.YEARS_VIOLATED] = years;
+  }
+
+  private counts(time: number): boolean {
+    return time >= this.what.warmup && time < this.what.warmup + this.what.horizon;
+  }
+
+  private declared(node: number, now: number): void {
+    this.lastDeclared = now;
+    if (!this.marked && this.lostAt[0] !== NEVER && this.declaredAt[0] === NEVER) this.declaredAt[0] = now;
+    const from = this.faultAt[node]!;
+    if (!this.counts(from)) return;
+    this.row[Column.DETECTIONS]!++;
+    this.row[Column.DETECTION_SECONDS]! += now - from;
+    this.detection.add(now - from);
+  }
+
+  private serviceLost(service: number, now: number): void {
+    this.lostAt[service] = now;
+    this.declaredAt[service] = NEVER;
+    if (this.counts(now)) this.open++;
+  }
+
+  private serviceRestored(service: number, now: number): void {
+    const from = this.lostAt[service]!;
+    if (from === NEVER) return;
+    this.lostAt[service] = NEVER;
+    if (!this.counts(from)) return;
+    this.open--;
+    if (now === from) return;
+    const { row } = this;
+    const seconds = now - from;
+    row[Column.SERVICE_OUTAGES]!++;
+    row[Column.SERVICE_SECONDS]! += seconds;
+    row[Column.SERVICE_SQUARES]! += seconds * seconds;
+    this.outage.add(seconds);
+    const declaredAt = this.declaredAt[service]!;
+    const recovery = declaredAt === NEVER ? seconds : now - declaredAt;
+    row[Column.RECOVERIES]!++;
+    row[Column.RECOVERY_SECONDS]! += recovery;
+    this.recovery.add(recovery);
+    this.judge(from, this.what.rtoFrom === "disruption" ? seconds : recovery);
+  }
+
+  private judge(from: number, seconds: number): void {
+    if (seconds <= this.what.rto) return;
+    this.row[Column.VIOLATIONS]!++;
+    const year = Math.floor((from - this.what.warmup) / YEAR);
+    if (year < this.violated.length) this.violated[year] = 1;
+  }
+}

@@ -1,0 +1,165 @@
+import { Agenda } from "../kernel/agenda.js";
+import type { Law } from "../kernel/law.js";
+import type { Declare, Model } from "../kernel/model.js";
+import { Streams } from "../kernel/streams.js";
+import type { World } from "../kernel/world.js";
+
+/** Hears the marks of handlers while a simulation runs. */
+export interface Listener {
+  heard(mark: number, subject: number, now: number): void;
+}
+
+const IMMEDIATE_LIMIT = 100_000;
+
+/**
+ * The simulate reading: a declared law becomes a delay drawn from the stream that belongs to (replication,
+ * component, purpose), and the activity that is due first happens first. Immediates run first-in-first-out before
+ * time moves on. A failure clock keeps the life it drew; scaling changes how fast that life is used up.
+ */
+export class Simulation<W extends World = World> implements Declare {
+  readonly model: Model<W>;
+  world: W;
+  now = 0;
+  /** Timed and immediate activities that have happened since the last reset. */
+  events = 0;
+  listener: Listener = { heard() {} };
+
+  private readonly streams: Streams;
+  private readonly agenda = new Agenda(64);
+  /** First activity number of each kind, and the kind and subject of each activity number. */
+  private readonly firstOf: Int32Array;
+  private readonly kindOf: Int32Array;
+  private readonly subjectOf: Int32Array;
+  private readonly firstChoice: Int32Array;
+  /** Of each activity: pending or not, the stamp of its entry in the agenda, life left at `since`, ageing speed. */
+  private readonly pending: Uint8Array;
+  private readonly stamp: Int32Array;
+  private readonly left: Float64Array;
+  private readonly since: Float64Array;
+  private readonly speed: Float64Array;
+  private readonly immediates: number[] = [];
+  private readonly newCells: Int32Array;
+  /** The activity taken out of the agenda and not yet carried out; −1 when none is. */
+  private hand = -1;
+
+  constructor(model: Model<W>, master: Int32Array) {
+    this.model = model;
+    this.world = model.newWorld();
+    this.newCells = this.world.cells.slice();
+    const activities = model.activities.flatMap((kind, k) =>
+      model.layout.groups[kind.group]!.positions.map((position, subject) => ({ k, subject, name: `${position}/${kind.name}` })),
+    );
+    const choices = model.choices.map((kind) =>
+      model.layout.groups[kind.group]!.positions.map((position) => `${position}/choice/${kind.name}`),
+    );
+    this.streams = new Streams(master, [...activities.map((a) => a.name), ...choices.flat()]);
+    this.firstOf = Int32Array.from(model.activities, (_, k) => activities.findIndex((a) => a.k === k));
+    this.firstChoice = Int32Array.from(choices, (_, c) => activities.length + choices.slice(0, c).flat().length);
+    this.kindOf = Int32Array.from(activities, (a) => a.k);
+    this.subjectOf = Int32Array.from(activities, (a) => a.subject);
+    this.pending = new Uint8Array(activities.length);
+    this.stamp = new Int32Array(activities.length);
+    this.left = new Float64Array(activities.length);
+    this.since = new Float64Array(activities.length);
+    this.speed = new Float64Array(activities.length);
+  }
+
+  /** Makes everything new and starts the given replication. */
+  reset(replication: number): void {
+    this.now = 0;
+    this.events = 0;
+    this.agenda.clear();
+    this.hand = -1;
+    this.pending.fill(0);
+    this.immediates.length = 0;
+    this.streams.replication(replication);
+    this.world.cells.set(this.newCells);
+    this.model.begin(this.world, this);
+    this.settle();
+  }
+
+  /** When the next timed activity is due, in seconds; +Infinity when none is. */
+  nextTime(): number {
+    if (this.hand >= 0) return this.agenda.takenTime;
+    const { agenda, stamp } = this;
+    for (let id = agenda.take(); id >= 0; id = agenda.take()) {
+      if (agenda.takenStamp !== stamp[id]) continue;
+      this.hand = id;
+      return agenda.takenTime;
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+
+  /** Lets the next timed activity happen, and every immediate one that follows from it. */
+  step(): void {
+    this.now = this.nextTime();
+    const activity = this.hand;
+    this.hand = -1;
+    this.happen(activity);
+    if (this.immediates.length > 0) this.settle();
+  }
+
+  start(activity: number, subject: number, law: Law, speed = 1): void {
+    const id = this.firstOf[activity]! + subject;
+    this.pending[id] = 1;
+    const stamp = ++this.stamp[id]!;
+    if (law.kind === "immediate") {
+      this.immediates.push(id);
+      return;
+    }
+    const life = law.sample(this.streams.of(id));
+    this.left[id] = life;
+    this.since[id] = this.now;
+    this.speed[id] = speed;
+    if (speed > 0 && life < Number.POSITIVE_INFINITY) this.agenda.schedule(this.now + life / speed, id, stamp);
+  }
+
+  cancel(activity: number, subject: number): void {
+    const id = this.firstOf[activity]! + subject;
+    if (this.pending[id] === 0) return;
+    this.pending[id] = 0;
+    this.stamp[id]!++;
+    const waiting = this.immediates.indexOf(id);
+    if (waiting >= 0) this.immediates.splice(waiting, 1);
+  }
+
+  scale(activity: number, subject: number, speed: number): void {
+    const id = this.firstOf[activity]! + subject;
+    const before = this.speed[id]!;
+    if (this.pending[id] === 0 || before === speed) return;
+    const left = Math.max(0, this.left[id]! - (this.now - this.since[id]!) * before);
+    this.left[id] = left;
+    this.since[id] = this.now;
+    this.speed[id] = speed;
+    const stamp = ++this.stamp[id]!;
+    if (speed > 0 && left < Number.POSITIVE_INFINITY) this.agenda.schedule(this.now + left / speed, id, stamp);
+  }
+
+  choose(choice: number, subject: number, weights: readonly number[]): number {
+    if (weights[0]! >= 1) return 0;
+    let rest = this.streams.of(this.firstChoice[choice]! + subject).uniform();
+    const last = weights.length - 1;
+    for (let i = 0; i < last; i++) {
+      rest -= weights[i]!;
+      if (rest < 0) return i;
+    }
+    return last;
+  }
+
+  mark(mark: number, subject: number): void {
+    this.listener.heard(mark, subject, this.now);
+  }
+
+  private happen(id: number): void {
+    this.pending[id] = 0;
+    this.events++;
+    this.model.fire(this.kindOf[id]!, this.subjectOf[id]!, this.world, this);
+  }
+
+  private settle(): void {
+    for (let fired = 0; this.immediates.length > 0; fired++) {
+      if (fired > IMMEDIATE_LIMIT) throw new Error("a loop of immediate activities: time cannot move on");
+      this.happen(this.immediates.shift()!);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import { nearest } from "./nearest.js";
+import { type Catalogue, namesUnder } from "./presets.js";
+import { currencyOf, priceForm, priceListName, priceOf } from "./prices.js";
+import { type Finding, type PathPart, quote } from "./problem.js";
+import type { Written, WrittenMode } from "./schema.js";
+
+/** Architectures by name, with the nodes each has when nothing is said. */
+export type Architectures = Readonly<Record<string, number>>;
+
+/** All nodes: as said, as the classes add up, or as the architecture has them; undefined when nothing tells. */
+export function totalNodes(written: Written, architectures?: Architectures): number | undefined {
+  if (written.nodes !== undefined) return written.nodes;
+  if (written.nodeClasses !== undefined) return written.nodeClasses.reduce((sum, { count }) => sum + count, 0);
+  return architectures?.[architectureName(written)];
+}
+
+/** A scenario with needs alone asks for a plan; until then it is one node. */
+export function architectureName(written: Written): string {
+  return written.architecture ?? "single";
+}
+
+/** What is well formed and still cannot be: counts that do not add up, names nobody knows, redundancy that is none. */
+export function impossibilities(written: Written, catalogue: Catalogue, architectures?: Architectures): Finding[] {
+  return [
+    ...nameFindings(written, catalogue, architectures),
+    ...countFindings(written, totalNodes(written, architectures)),
+    ...loadFindings(written, totalNodes(written, architectures)),
+    ...failureFindings(written, namesUnder(catalogue, "failures")),
+    ...timeFindings(written),
+    ...priceFindings(written, catalogue),
+  ];
+}
+
+function nameFindings(written: Written, catalogue: Catalogue, architectures?: Architectures): Finding[] {
+  const found: Finding[] = [];
+  const known = (path: PathPart[], name: string | undefined, names: readonly string[]) => {
+    if (name === undefined || names.includes(name)) return;
+    found.push({ path, message: `${quote(name)} is not one of ${names.join(", ")}`, suggestion: nearest(name, names) });
+  };
+  if (written.architecture === undefined && written.needs === undefined) {
+    found.push({ path: ["architecture"], message: "is missing: a scenario names its design", suggestion: "architecture: n+1" });
+  }
+  if (architectures !== undefined) known(["architecture"], written.architecture, Object.keys(architectures));
+  known(["repairContract"], written.repairContract, namesUnder(catalogue, "repair"));
+  for (const [i, name] of (written.needs?.constraints?.repairContracts ?? []).entries()) {
+    known(["needs", "constraints", "repairContracts", i], name, namesUnder(catalogue, "repair"));
+  }
+  return found;
+}
+
+function countFindings(written: Written, nodes: number | undefined): Finding[] {
+  const found: Finding[] = [];
+  const { nodeClasses, service } = written;
+  if (nodes === undefined) {
+    const asked = written.architecture !== undefined || written.needs !== undefined;
+    return asked && written.needs === undefined ? [{ path: ["nodes"], message: "is missing: say how many", suggestion: "nodes: 2" }] : [];
+  }
+  const sum = nodeClasses?.reduce((total, { count }) => total + count, 0);
+  if (sum !== undefined && sum !== nodes) {
+    found.push({ path: ["nodes"], message: `${nodes} nodes, but the classes add up to ${sum}`, suggestion: `nodes: ${sum}` });
+  }
+  if (nodeClasses !== undefined && written.node !== undefined) {
+    found.push({ path: ["node"], message: "stands beside nodeClasses; say how nodes fail in one of them", at: "key" });
+  }
+  const names = nodeClasses?.map(({ name }) => name) ?? [];
+  for (const [i, name] of names.entries()) {
+    if (names.indexOf(name) < i) found.push({ path: ["nodeClasses", i, "name"], message: `${quote(name)} names two classes` });
+  }
+  const spares = service?.spares ?? 0;
+  const need = service?.need ?? 1;
+  if (spares >= nodes) found.push({ path: ["service", "spares"], message: `${spares} spares of ${nodes} nodes leave none to serve` });
+  else if (need > nodes) found.push({ path: ["service", "need"], message: `${need} nodes must serve, but there are only ${nodes}` });
+  else if (need > nodes - spares) {
+    found.push({ path: ["service", "need"], message: `${need} nodes must serve, but with ${spares} spares only ${nodes - spares} can` });
+  }
+  return found;
+}
+
+function loadFindings({ service }: Written, nodes: number | undefined): Finding[] {
+  const { demand, capacityPerNode, minimum = 1 } = service ?? {};
+  const lacks = (field: string, partner: string): Finding[] => [
+    { path: ["service", field], message: `needs ${partner} beside it, in the same unit of work` },
+  ];
+  if (demand !== undefined && capacityPerNode === undefined) return lacks("demand", "capacityPerNode");
+  if (demand === undefined && capacityPerNode !== undefined) return lacks("capacityPerNode", "demand");
+  if (demand === undefined || capacityPerNode === undefined || nodes === undefined) return [];
+  if (demand === 0) return [{ path: ["service", "demand"], message: "must be more than nothing" }];
+  if (nodes * capacityPerNode >= minimum * demand) return [];
+  const message = `${nodes} nodes carry ${nodes * capacityPerNode}/s at most: the service would never be up`;
+  return [{ path: ["service", "capacityPerNode"], message }];
+}
+
+function failureFindings(written: Written, known: readonly string[]): Finding[] {
+  const modes = (path: PathPart[], failures: Record<string, WrittenMode> | undefined) =>
+    Object.entries(failures ?? {}).flatMap(([name, mode]) => modeFindings([...path, "failures", name], name, mode, known));
+  const classes = written.nodeClasses ?? [];
+  return [
+    ...modes(["node"], written.node?.failures),
+    ...classes.flatMap((nodeClass, i) => modes(["nodeClasses", i], nodeClass.failures)),
+  ];
+}
+
+function modeFindings(path: PathPart[], name: string, mode: WrittenMode, known: readonly string[]): Finding[] {
+  const found: Finding[] = [];
+  if (mode.life !== undefined && mode.every !== undefined) {
+    found.push({ path: [...path, "every"], message: "says the same as life; keep one of them", at: "key" });
+  }
+  if (mode.life === undefined && mode.every === undefined && !known.includes(name)) {
+    const message = `needs a life: only ${known.join(", ")} have presets`;
+    found.push({ path, message, suggestion: nearest(name, known) ?? "life: 5y", at: "key" });
+  }
+  const { count = 1, need = 1, swap } = mode.parts ?? {};
+  if (need > count) found.push({ path: [...path, "parts", "need"], message: `${need} parts needed of ${count}` });
+  if (need === count && swap !== undefined) {
+    const message = "nothing can be swapped while the node runs: it needs every part it has";
+    found.push({ path: [...path, "parts", "swap"], message, suggestion: `count: ${need + 1}`, at: "key" });
+  }
+  return found;
+}
+
+function timeFindings({ backup, horizon }: Written): Finding[] {
+  const found: Finding[] = [];
+  if (horizon === 0) found.push({ path: ["horizon"], message: "must be longer than nothing", suggestion: "10y" });
+  if (backup?.every === 0) found.push({ path: ["backup", "every"], message: "must be longer than nothing", suggestion: "24h" });
+  else if (backup?.every !== undefined && backup.takes !== undefined && backup.takes > backup.every) {
+    found.push({ path: ["backup", "takes"], message: "a backup must be complete before the next one starts" });
+  }
+  return found;
+}
+
+function priceFindings(written: Written, catalogue: Catalogue): Finding[] {
+  const lists = namesUnder(catalogue, "prices");
+  const { prices } = written;
+  const name = prices === undefined ? lists[0] : priceListName(prices);
+  if (name === undefined) {
+    return [{ path: ["prices"], message: `needs the list it starts from: ${lists.join(", ")}`, suggestion: `like: ${lists[0]}` }];
+  }
+  if (!lists.includes(name)) {
+    const path = typeof prices === "string" ? ["prices"] : ["prices", "like"];
+    return [{ path, message: `${quote(name)} is not one of ${lists.join(", ")}`, suggestion: nearest(name, lists) }];
+  }
+  const known = namesUnder(catalogue, `prices.${name}`);
+  const found: Finding[] = [];
+  const currencies = new Map<string, PathPart[]>();
+  const spend = (value: unknown, ...path: PathPart[]) => {
+    const currency = currencyOf(value);
+    if (currency !== undefined && !currencies.has(currency)) currencies.set(currency, path);
+  };
+  for (const item of known) {
+    const own = typeof prices === "object" ? prices[item] : undefined;
+    const { price, currency } = priceOf(catalogue.presets.get(`prices.${name}.${item}`)!);
+    spend(own ?? { currency: currency || undefined }, "prices", item);
+    if (own !== undefined && unitOf(own) !== price.unit) {
+      found.push({ path: ["prices", item], message: "is not of the kind this price has", suggestion: priceForm(price.unit) });
+    }
+  }
+  return found;
+}
+
+function unitOf(value: unknown): string {
+  if (typeof value === "number") return "seconds";
+  if (typeof value !== "object" || value === null) return "";
+  return "amount" in value ? "money" : "money/year";
+}

@@ -1,0 +1,72 @@
+import type { z } from "zod";
+import { nearest } from "./nearest.js";
+import { type Finding, type PathPart, quote } from "./problem.js";
+
+type Issue = z.core.$ZodIssue;
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  object: "a block of keys",
+  record: "a block of keys",
+  array: "a list",
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  tuple: "a list",
+};
+
+/** What zod found, in words for the person who wrote the scenario; one finding for each unknown key. */
+export function findings(issues: readonly Issue[], above: readonly PathPart[] = []): Finding[] {
+  return issues.flatMap((issue) => worded(issue, [...above, ...issue.path.map((part) => part as PathPart)]));
+}
+
+function worded(issue: Issue, path: readonly PathPart[]): Finding[] {
+  const say = (message: string, suggestion?: string): Finding[] => [{ path, message, suggestion }];
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => unknownKey(key, path, issue.message.split(" ")));
+    case "invalid_type":
+      if (issue.input === undefined) return say(`is missing: ${EXPECTED[issue.expected] ?? issue.expected} is needed`);
+      return say(`must be ${EXPECTED[issue.expected] ?? issue.expected}, not ${quote(issue.input)}`);
+    case "invalid_value": {
+      const known = issue.values.map(String);
+      return say(`${quote(issue.input)} is not one of ${known.join(", ")}`, nearest(String(issue.input), known));
+    }
+    case "too_small":
+      return say(tooSmall(issue.origin, String(issue.minimum), issue.inclusive === true, issue.input));
+    case "too_big":
+      return say(`must be ${issue.inclusive === true ? "at most" : "less than"} ${issue.maximum}, not ${quote(issue.input)}`);
+    case "invalid_union":
+      return closestBranch(issue.errors, issue.input, path);
+    case "custom": {
+      const suggestion: unknown = issue.params?.suggestion;
+      return say(issue.message, suggestion === undefined ? undefined : String(suggestion));
+    }
+    default:
+      return say(issue.message.charAt(0).toLowerCase() + issue.message.slice(1));
+  }
+}
+
+function unknownKey(key: string, path: readonly PathPart[], known: readonly string[]): Finding {
+  const meant = nearest(key, known);
+  const message = meant === undefined ? `unknown key; known here: ${known.join(", ")}` : "unknown key";
+  return { path: [...path, key], message, suggestion: meant, at: "key" };
+}
+
+function tooSmall(origin: string, minimum: string, inclusive: boolean, input: unknown): string {
+  if (origin === "array") return `needs at least ${minimum} entr${minimum === "1" ? "y" : "ies"}`;
+  return `must be ${inclusive ? "at least" : "more than"} ${minimum}, not ${quote(input)}`;
+}
+
+/** Of a choice such as "text or block" only the branch that fits what was written is worth reporting. */
+function closestBranch(branches: readonly Issue[][], input: unknown, path: readonly PathPart[]): Finding[] {
+  const fitting = branches.filter((issues) => !issues.some(isOtherType));
+  if (fitting.length > 0) return findings(fitting[fitting.length - 1], path);
+  return [{ path, message: `${quote(input)} is neither of the forms this field has` }];
+}
+
+function isOtherType(issue: Issue): boolean {
+  if (issue.path.length > 0) return false;
+  if (issue.code === "custom") return issue.params?.otherType === true;
+  return issue.code === "invalid_type" || (issue.code === "invalid_value" && typeof issue.input !== "string");
+}

@@ -1,0 +1,76 @@
+import type { ClusterSpec } from "../cluster/spec.js";
+import type { Expectation } from "./expectation.js";
+import type { MoneyRate } from "./money.js";
+import type { Needs } from "./needsSchema.js";
+import type { Grade, PricedPer } from "./presets.js";
+
+/** A scenario ready to run: units resolved (seconds, shares of one), every default filled and listed. */
+export interface Scenario {
+  readonly title: string;
+  readonly description?: string | undefined;
+  /** Name of the design; whether it exists is the registry's to say. */
+  readonly architecture: string;
+  readonly spec: ClusterSpec;
+  readonly seed: string;
+  /** Length of the mission, in seconds. */
+  readonly horizon: number;
+  /** Seconds at the start that long-run figures leave out; undefined = the study's own rule. */
+  readonly warmup?: number | undefined;
+  readonly objectives: Objectives;
+  readonly downtimeCost?: MoneyRate | undefined;
+  readonly state: "stateless" | "stateful";
+  /** The repair contract in force; undefined when the scenario gives its own repairs. */
+  readonly contract?: Contract | undefined;
+  readonly prices: PriceList;
+  /** What a plan is asked for. */
+  readonly needs?: Needs | undefined;
+  readonly expect: readonly Expectation[];
+  /** Every default that was used. */
+  readonly assumptions: readonly Assumption[];
+}
+
+export interface Objectives {
+  readonly availability?: number | undefined;
+  /** Seconds. */
+  readonly rto?: number | undefined;
+  readonly rtoFrom: "disruption" | "declaration";
+  /** Seconds. */
+  readonly rpo?: number | undefined;
+  /** Probability of a year without a violation that counts as met. */
+  readonly compliance: number;
+}
+
+export interface Contract {
+  readonly name: string;
+  readonly price: Price;
+}
+
+export interface PriceList {
+  readonly name: string;
+  readonly currency: string;
+  /** By name: server, power, loadBalancer… */
+  readonly items: Readonly<Record<string, Price>>;
+}
+
+export interface Price {
+  /** Money, money a year, or (for `writtenOff`) seconds, as `unit` says. */
+  readonly amount: number;
+  readonly unit: "money" | "money/year" | "seconds";
+  readonly per: PricedPer;
+  readonly grade: Grade | "given";
+  readonly source: string;
+}
+
+/** A default that was used because the scenario does not say. */
+export interface Assumption {
+  /** The scenario field it stands in for: "takeover", "failures.os.life". */
+  readonly what: string;
+  /** In words. */
+  readonly value: string;
+  readonly low?: string | undefined;
+  readonly high?: string | undefined;
+  readonly grade: Grade;
+  readonly source: string;
+  /** The preset it comes from; `withPreset` changes it. */
+  readonly preset: string;
+}

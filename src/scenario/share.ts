@@ -1,0 +1,21 @@
+import { type Parsed, hundredth, leadingNumber, refuse } from "./quantity.js";
+
+const WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+const ACCEPTED = "0% to 100%, or a ratio from 0 to 1";
+
+/** Reads a share of one in [0, 1]: `99.95%`, the ratio `0.9995`, or `four nines`. */
+export function parseShare(text: string): Parsed<number> {
+  const nines = /^(\d|[a-z]+) nines?$/.exec(text.trim().slice(0, 20).toLowerCase())?.[1];
+  if (nines !== undefined) {
+    const count = /\d/.test(nines) ? Number(nines) : WORDS.indexOf(nines);
+    if (count > 0) return { value: 1 - Number(`1e-${count}`) };
+  }
+  const amount = leadingNumber(text.trim());
+  if (amount === undefined || !(amount.rest === "" || amount.rest === "%")) {
+    return refuse(text, "share", ACCEPTED, amount === undefined ? "99.95%" : `${amount.digits}%`);
+  }
+  const share = amount.rest === "%" ? hundredth(amount.digits) : amount.number;
+  if (share <= 1) return { value: share };
+  const percent = amount.rest === "" && amount.number <= 100 ? `${amount.digits}%` : "100%";
+  return refuse(text, "share", `more than 100%; ${ACCEPTED}`, percent);
+}

@@ -1,0 +1,104 @@
+/** The answer of `run`, `solve` and each entry of `compare`, as printed by `--json`. Times in seconds, rates per year of 8 766 h, shares of one. */
+
+/** An estimate with its interval; exact figures have low = high = mean; nothing seen: mean null and high the bound. */
+export interface Estimate {
+  readonly mean: number | null;
+  readonly low: number;
+  readonly high: number;
+  /** Confidence level of [low, high]; 1 for exact figures. */
+  readonly level: number;
+}
+
+/** A distribution of durations, in seconds. */
+export interface Quantiles {
+  readonly mean: Estimate;
+  readonly p5: Estimate;
+  readonly p50: Estimate;
+  readonly p95: Estimate;
+  readonly p99: Estimate;
+  readonly max: number;
+  readonly count: number;
+}
+
+export type Verdict = "met" | "missed" | "undecided";
+export type Method = "crude" | "exact";
+
+export interface Result {
+  readonly formatVersion: "1.0";
+  readonly scenario: string;
+  readonly architecture: string;
+  readonly nodes: number;
+  /** What was understood, in words: "5 active + 1 spare". */
+  readonly understood: string;
+  readonly seed: string;
+  readonly method: Method;
+  readonly replications: number;
+  readonly simulatedYears: number;
+  /** True when the years were cut before the asked precision was reached. */
+  readonly cut: boolean;
+  readonly availability: Estimate;
+  readonly nines: Estimate;
+  readonly unavailability: Estimate;
+  /** Share of the demand served. */
+  readonly served: Estimate;
+  readonly downtimePerYear: Estimate;
+  readonly downtimePerMonth: Estimate;
+  readonly outagesPerYear: Estimate;
+  readonly degraded: Estimate;
+  readonly perService: { readonly services: number; readonly unavailability: Estimate; readonly downtimePerYear: Estimate; readonly outagesPerYear: Estimate };
+  /** Seconds a year. */
+  readonly downtimeByPhase: Readonly<Record<string, Estimate>>;
+  readonly downtimeByOrigin: Readonly<Record<string, Estimate>>;
+  readonly planned: Estimate;
+  readonly mttf: Estimate | null;
+  readonly mission: { readonly horizon: number; readonly downtime: Estimate; readonly outages: Estimate; readonly unreliability: Estimate } | null;
+  readonly timeToDetect: Quantiles | null;
+  readonly timeToRecover: Quantiles | null;
+  readonly outageDuration: Quantiles | null;
+  readonly rto: RtoResult | null;
+  readonly rpo: RpoResult | null;
+  readonly promise: { readonly rto95: number | null; readonly rto99: number | null };
+  readonly objectives: readonly { readonly name: string; readonly asked: string; readonly got: string; readonly verdict: Verdict }[];
+  readonly warnings: readonly { readonly code: string; readonly text: string }[];
+  readonly splitBrain: { readonly incidentsPerYear: Estimate; readonly secondsPerYear: Estimate };
+  readonly figures: Readonly<Record<string, Estimate>>;
+  readonly notes: readonly string[];
+  readonly assumptions: readonly Assumption[];
+  readonly notModelled: readonly string[];
+  readonly inputUncertainty: { readonly low: number; readonly high: number } | null;
+  readonly cost: Cost;
+}
+
+export interface Assumption {
+  readonly what: string;
+  readonly value: string;
+  readonly grade: "measured" | "vendor" | "assumed";
+  readonly source: string;
+}
+
+export interface RtoResult {
+  readonly objective: number;
+  readonly from: "disruption" | "declaration";
+  readonly violationsPerYear: Estimate;
+  readonly yearWithout: Estimate;
+  readonly withinShare: Estimate | null;
+  readonly verdict: Verdict;
+}
+
+export interface RpoResult {
+  readonly objective: number | null;
+  readonly violationsPerYear: Estimate;
+  readonly yearWithout: Estimate;
+  readonly lossPerIncident: Quantiles | null;
+  readonly verdict: Verdict;
+}
+
+export interface Cost {
+  readonly infrastructure: number;
+  readonly outage: Estimate | null;
+  readonly total: Estimate | null;
+  readonly total95: Estimate | null;
+  readonly shortfall95: Estimate | null;
+  readonly currency: string;
+  readonly lines: readonly { readonly what: string; readonly perYear: number; readonly source: string; readonly grade: string }[];
+}
