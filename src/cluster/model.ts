@@ -1,5 +1,6 @@
 import type { Declare, Model } from "../kernel/model.js";
 import { suspendWhileDown } from "./ageing.js";
+import { attribute, causeNames } from "./causes.js";
 import { Activity, type Cluster, Group, unfold } from "./cluster.js";
 import { ClusterWorld } from "./clusterWorld.js";
 import { nodeDeclared } from "./detection.js";
@@ -7,7 +8,7 @@ import { armShock, partFailed, partSwapped, renewPart, shockStruck } from "./fai
 import type { Plant } from "./plant.js";
 import { backupRestored, machineProvisioned, rebuildDecided } from "./rebuild.js";
 import { repaired } from "./repair.js";
-import { levelNames, measure, STEADY } from "./service.js";
+import { LEVELS, measure } from "./service.js";
 import { serve } from "./slots.js";
 import { latentFound } from "./standby.js";
 import { takeoverEnded } from "./takeover.js";
@@ -42,8 +43,8 @@ export function clusterModel(plant: Plant): ClusterModel {
       { name: "latent", group: Group.NODE },
       { name: "target", group: Group.SLOT },
     ],
-    levels: levelNames(cluster),
-    steady: STEADY.length,
+    levels: LEVELS,
+    causes: causeNames(cluster),
     services: plant.hosting === "each" ? { count: plant.slots, marked: true } : { count: 1, marked: false },
     newWorld: () => new ClusterWorld(cluster),
     begin(world, declare) {
@@ -55,6 +56,7 @@ export function clusterModel(plant: Plant): ClusterModel {
       if (suspends) suspendWhileDown(cluster, world, declare);
     },
     measure: (world, levels) => measure(cluster, world, levels),
+    attribute: (world, seconds, sums, from) => attribute(cluster, world, seconds, sums, from),
   };
 }
 

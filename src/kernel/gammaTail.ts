@@ -1,41 +1,34 @@
-import { exp, lnGamma, log, log1p } from "./maths.js";
+import { lnGamma, log, log1p } from "./maths.js";
+import { gammaP, gammaQ } from "./special.js";
+
+/** Below this Q loses digits, then vanishes. */
+const TINY = 1e-290;
 
 /**
  * ln Q(a, x), Q = Γ(a, x)/Γ(a): the logarithm of the chance that a gamma variate of shape a > 0 and scale 1 exceeds
- * x ≥ 0. Stays accurate where Q itself is too small for a double (far tail) and where it is nearly one.
- * Source: series DLMF 8.7.1 below x = a + 1, beyond it the even part of the continued fraction DLMF 8.9.2.
+ * x ≥ 0, accurate also where Q is nearly one or too small for a double. There Q = xᵃe⁻ˣ/Γ(a) times the even part of the
+ * continued fraction DLMF 8.9.2.
  */
 export function lnGammaTail(a: number, x: number): number {
   if (x <= 0) return 0;
-  const lnPower = a * log(x) - x - lnGamma(a);
-  return x < a + 1 ? log1p(-exp(lnPower) * lowerSeries(a, x)) : lnPower + log(upperFraction(a, x));
+  if (x < a) return log1p(-gammaP(a, x));
+  const q = gammaQ(a, x);
+  return q > TINY ? log(q) : a * log(x) - x - lnGamma(a) + log(tailFraction(a, x));
 }
 
-/** Σ xⁿ/(a(a+1)…(a+n)) = P(a, x)·Γ(a)/(xᵃe⁻ˣ). */
-function lowerSeries(a: number, x: number): number {
-  let term = 1 / a;
-  let sum = term;
-  for (let n = 1; term > sum * 1e-17; n++) {
-    term *= x / (a + n);
-    sum += term;
-  }
-  return sum;
-}
-
-/** 1/(x+1−a− 1(1−a)/(x+3−a− 2(2−a)/(x+5−a− …))) by Lentz's method = Q(a, x)·Γ(a)/(xᵃe⁻ˣ). */
-function upperFraction(a: number, x: number): number {
+/** 1/(x+1−a− 1(1−a)/(x+3−a− 2(2−a)/(x+5−a− …))) by Lentz's method, for x far above a. */
+function tailFraction(a: number, x: number): number {
   let b = x + 1 - a;
-  let c = 1e300;
+  let c = Number.POSITIVE_INFINITY;
   let d = 1 / b;
   let value = d;
-  for (let n = 1; n < 10_000; n++) {
+  for (let n = 1, factor = 0; Math.abs(factor - 1) > 2e-16 && n < 10_000; n++) {
     const numerator = n * (a - n);
     b += 2;
     d = 1 / (b + numerator * d);
     c = b + numerator / c;
-    const factor = c * d;
+    factor = c * d;
     value *= factor;
-    if (Math.abs(factor - 1) < 1e-16) break;
   }
   return value;
 }

@@ -27,7 +27,7 @@ export interface Kind {
 
 /**
  * A model: a world, the activities that change it, and the levels that observers see. Levels are functions of the
- * world, each averaged over time by every reading.
+ * world, each averaged over time by every reading; causes are levels that split a second of downtime.
  */
 export interface Model<W extends World = World> {
   readonly layout: Layout;
@@ -37,8 +37,8 @@ export interface Model<W extends World = World> {
   readonly levels: readonly string[];
   /** How many services it carries, and whether its handlers mark the loss and return of each of them. */
   readonly services: { readonly count: number; readonly marked: boolean };
-  /** The first `steady` levels change at any time; the others are zero while the first level is 0. */
-  readonly steady: number;
+  /** Names of the causes of downtime; several partitions may stand side by side ("phase:…", "origin:…"). */
+  readonly causes: readonly string[];
   /** A world in which everything is new. */
   newWorld(): W;
   /** Starts the activities of a new world. */
@@ -47,6 +47,8 @@ export interface Model<W extends World = World> {
   fire(activity: number, subject: number, world: W, declare: Declare): void;
   /** Writes every level of the world; called only when no immediate activity is pending. */
   measure(world: W, levels: Float64Array): void;
+  /** Adds `seconds` of downtime to its causes: sums[from + c] for cause c. Called only while the service is down. */
+  attribute(world: W, seconds: number, sums: Float64Array, from: number): void;
 }
 
 /** Is the whole down? Index 0 in every model. */

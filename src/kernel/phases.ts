@@ -1,6 +1,6 @@
 import type { Law } from "./law.js";
 import type { Gamma } from "./laws/gamma.js";
-import { balancedBranches, type Branch, type Hyperexponential } from "./laws/hyperexponential.js";
+import { type Branch, balancedBranches, type Hyperexponential } from "./laws/hyperexponential.js";
 import { requirePositive } from "./laws/parameter.js";
 
 /**

@@ -1,4 +1,4 @@
-import { erfc, erfcScaled, exp, expm1, lnGamma, log, log1p } from "./maths.js";
+import { erfc, erfcScaled, exp, expm1, lnGamma, log, log1p, polynomial } from "./maths.js";
 
 // Distribution functions and their inverses, deterministic. Sources: W. J. Cody 1969 (splitting exp(-z²/2));
 // M. J. Wichura 1988, AS 241 (normal quantile); C. Loader 2000 (densities through deviances, so that large parameters
@@ -6,12 +6,6 @@ import { erfc, erfcScaled, exp, expm1, lnGamma, log, log1p } from "./maths.js";
 
 const HALF_LN_2PI = 0.9189385332046728;
 const SQRT_2_PI = 2.5066282746310002;
-
-function polynomial(c: readonly number[], x: number): number {
-  let sum = 0;
-  for (let i = c.length - 1; i >= 0; i--) sum = c[i] + x * sum;
-  return sum;
-}
 
 /** 1 - Φ(z) for z >= 1.8. */
 function normalTail(z: number): number {
@@ -29,24 +23,24 @@ const CENTRE_P = [
   4.5921953931549871457e4, 6.7265770927008700853e4, 3.3430575583588128105e4, 2.5090809287301226727e3,
 ];
 const CENTRE_Q = [
-  1, 4.2313330701600911252e1, 6.8718700749205790830e2, 5.3941960214247511077e3, 2.1213794301586595867e4,
-  3.9307895800092710610e4, 2.8729085735721942674e4, 5.2264952788528545610e3,
+  1, 4.2313330701600911252e1, 6.871870074920579083e2, 5.3941960214247511077e3, 2.1213794301586595867e4,
+  3.930789580009271061e4, 2.8729085735721942674e4, 5.226495278852854561e3,
 ];
 const MIDDLE_P = [
-  1.42343711074968357734, 4.63033784615654529590, 5.76949722146069140550, 3.64784832476320460504,
-  1.27045825245236838258, 2.41780725177450611770e-1, 2.27238449892691845833e-2, 7.74545014278341407640e-4,
+  1.42343711074968357734, 4.6303378461565452959, 5.7694972214606914055, 3.64784832476320460504, 1.27045825245236838258,
+  2.4178072517745061177e-1, 2.27238449892691845833e-2, 7.7454501427834140764e-4,
 ];
 const MIDDLE_Q = [
-  1, 2.05319162663775882187, 1.67638483018380384940, 6.89767334985100004550e-1, 1.48103976427480074590e-1,
-  1.51986665636164571966e-2, 5.47593808499534494600e-4, 1.05075007164441684324e-9,
+  1, 2.05319162663775882187, 1.6763848301838038494, 6.8976733498510000455e-1, 1.4810397642748007459e-1,
+  1.51986665636164571966e-2, 5.475938084995344946e-4, 1.05075007164441684324e-9,
 ];
 const FAR_P = [
-  6.65790464350110377720, 5.46378491116411436990, 1.78482653991729133580, 2.96560571828504891230e-1,
-  2.65321895265761230930e-2, 1.24266094738807843860e-3, 2.71155556874348757815e-5, 2.01033439929228813265e-7,
+  6.6579046435011037772, 5.4637849111641143699, 1.7848265399172913358, 2.9656057182850489123e-1,
+  2.6532189526576123093e-2, 1.2426609473880784386e-3, 2.71155556874348757815e-5, 2.01033439929228813265e-7,
 ];
 const FAR_Q = [
-  1, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2, 7.86869131145613259100e-4,
-  1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15,
+  1, 5.9983220655588793769e-1, 1.3692988092273580531e-1, 1.48753612908506148525e-2, 7.868691311456132591e-4,
+  1.8463183175100546818e-5, 1.4215117583164458887e-7, 2.04426310338993978564e-15,
 ];
 
 /** The z with 1 - Φ(z) = exp(-h), for h >= -ln 0.075. */
@@ -169,10 +163,11 @@ function quantile(p: number, q: number, start: number, high: number, tails: (x: 
     if (excess > 0) to = x;
     else from = x;
     const step = (-excess * tail) / at.weight;
-    let next = x * exp(step);
-    if (!(next >= from && next <= to)) next = to === Infinity ? 2 * x : from > 0 ? Math.sqrt(from) * Math.sqrt(to) : to / 16;
+    const next = x * exp(step);
     if (Math.abs(step) < 1e-15 || next === x) return next;
-    x = next;
+    if (next >= from && next <= to) x = next;
+    else if (to === Infinity) x *= 2;
+    else x = from > 0 ? Math.sqrt(from) * Math.sqrt(to) : to / 16;
   }
   return x;
 }
@@ -237,19 +232,24 @@ export function betaI(x: number, a: number, b: number): number {
   return x >= 0 && x <= 1 && a > 0 && b > 0 ? betaTails(x, 1 - x, a, b).p : NaN;
 }
 
-/** x with lower tail p and upper tail q, as the pair (x, 1 - x), the lesser found without cancellation. */
-function betaSplit(p: number, q: number, a: number, b: number): { x: number; y: number } {
-  const half = betaTails(0.5, 0.5, a, b);
-  if (p < q ? p > half.p : q < half.q) {
-    const { x, y } = betaSplit(q, p, b, a);
-    return { x: y, y: x };
-  }
+/** The x, not much above 1/2, with lower tail p and upper tail q. */
+function betaLesser(p: number, q: number, a: number, b: number): number {
   const lnBeta = lnGamma(a) + lnGamma(b) - lnGamma(a + b);
   const small = exp((log(p) + log(a) + lnBeta) / a);
   const mean = a / (a + b);
-  const start = small < 0.1 * mean ? small : Math.min(0.49, mean);
-  const x = quantile(p, q, start, 0.5, (t) => betaTails(t, 1 - t, a, b));
-  return { x, y: 1 - x };
+  const start = small < 0.1 * mean ? small : Math.min(0.5, mean);
+  return quantile(p, q, start, 1, (x) => betaTails(x, 1 - x, a, b));
+}
+
+/** The x with lower tail p and upper tail q, as the pair (x, 1 - x), the lesser found without cancellation. */
+function betaSplit(p: number, q: number, a: number, b: number): { x: number; y: number } {
+  const half = betaTails(0.5, 0.5, a, b);
+  if (p < q ? p <= half.p : q >= half.q) {
+    const x = betaLesser(p, q, a, b);
+    return { x, y: 1 - x };
+  }
+  const y = betaLesser(q, p, b, a);
+  return { x: 1 - y, y };
 }
 
 /** The x with I_x(a, b) = p: quantile of the beta law; 0 <= p <= 1, a > 0, b > 0. */

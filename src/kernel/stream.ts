@@ -40,7 +40,7 @@ const NORMAL_AREA =
 const exponentialTable = ziggurat(
   EXPONENTIAL_TAIL,
   (EXPONENTIAL_TAIL + 1) * exp(-EXPONENTIAL_TAIL),
-  2 ** 32,
+  4294967296,
   (x) => exp(-x),
   (y) => -log(y),
 );
@@ -51,7 +51,7 @@ const EXPONENTIAL_DENSITY = exponentialTable.density;
 const normalTable = ziggurat(
   NORMAL_TAIL,
   NORMAL_AREA,
-  2 ** 31,
+  2147483648,
   (x) => exp(-0.5 * x * x),
   (y) => Math.sqrt(-2 * log(y)),
 );
@@ -59,8 +59,11 @@ const NORMAL_SCALE = normalTable.scale;
 const NORMAL_INNER = normalTable.inner;
 const NORMAL_DENSITY = normalTable.density;
 
-const STEP = 2 ** -24;
-const HALF_STEP = 2 ** -25;
+/** 2^-52. */
+const UNIFORM_STEP = 2.220446049250313e-16;
+/** The 24 bits left of the word that chose the layer, as a fraction. */
+const STEP = 1 / 16777216;
+const HALF_STEP = STEP / 2;
 
 /**
  * A stream of random numbers: the sfc32 generator (Chris Doty-Humphrey, PractRand), 128 bits of state in four
@@ -100,7 +103,7 @@ export class Stream {
   /** Uniform on the open interval (0, 1): the odd multiples of 2^-53, symmetric about one half. */
   uniform(): number {
     const high = this.bits() >>> 6;
-    return (high * 67108864 + (this.bits() >>> 6) + 0.5) * 2 ** -52;
+    return (high * 67108864 + (this.bits() >>> 6) + 0.5) * UNIFORM_STEP;
   }
 
   /** Exponential with mean 1, always > 0. */

@@ -1,5 +1,5 @@
 import type { Law } from "../kernel/law.js";
-import type { Declare, Model } from "../kernel/model.js";
+import { DOWN, type Declare, type Model } from "../kernel/model.js";
 import type { World } from "../kernel/world.js";
 import { Canon, type Pending } from "./canon.js";
 import type { Approximation, Chain } from "./chain.js";
@@ -87,7 +87,7 @@ class Explorer<W extends World> {
     const rate: number[] = [];
     const levels: number[] = [];
     const marks: number[] = [];
-    const seen = new Float64Array(model.levels.length);
+    const seen = new Float64Array(model.levels.length + model.causes.length);
     walker.begin((world, pending) => this.visit(world, pending));
     for (let s = 0; s < found.length; s++) {
       const state = found[s]!;
@@ -113,8 +113,10 @@ class Explorer<W extends World> {
       firstEdge.push(target.length);
       marks.push(...markRates);
       walker.world.cells.set(state.cells);
+      seen.fill(0);
       model.measure(walker.world, seen);
-      levels.push(...tidy(seen, model.steady));
+      if (seen[DOWN]! > 0) model.attribute(walker.world, 1, seen, model.levels.length);
+      levels.push(...seen);
     }
     return {
       states: found.length,
@@ -122,7 +124,7 @@ class Explorer<W extends World> {
       target: Int32Array.from(target),
       rate: Float64Array.from(rate),
       levels: Float64Array.from(levels),
-      levelNames: model.levels,
+      levelNames: [...model.levels, ...model.causes],
       services: model.services.count,
       marks: Float64Array.from(marks),
       markCount: MARKS,
@@ -152,12 +154,6 @@ class Explorer<W extends World> {
     const list = this.laws.flatMap(({ law, activity, standIn: { by } }) => (by ? [{ activity, kind: law.kind, by }] : []));
     return list.filter((a, i) => list.findIndex((b) => b.activity === a.activity && b.kind === a.kind) === i);
   }
-}
-
-/** Levels beyond the steady ones mean nothing while the service is up. */
-function tidy(levels: Float64Array, steady: number): Float64Array {
-  if (levels[0]! === 0) levels.fill(0, steady);
-  return levels;
 }
 
 type Arrive<W> = (world: W, pending: Pending, probability: number) => void;

@@ -32,12 +32,11 @@ export const Column = {
   YEARS_VIOLATED: 12,
   /** Incidents in which data since the last backup was lost. */
   DATA_LOSSES: 13,
-  /** Downtime in the two halves of the long run: they agree when the warm-up was long enough. */
+  /** Downtime in the first half of the long run: half of it all when the warm-up was long enough. */
   FIRST_HALF_DOWN: 14,
-  SECOND_HALF_DOWN: 15,
-  MISSION_DOWN: 16,
-  MISSION_OUTAGES: 17,
-  MISSION_FAILED: 18,
-  /** From here on: the time integral of each level over the long run. */
-  LEVELS: 19,
+  MISSION_DOWN: 15,
+  MISSION_OUTAGES: 16,
+  MISSION_FAILED: 17,
+  /** From here on: the time integral of each level and cause over the long run. */
+  LEVELS: 18,
 } as const;

@@ -2,7 +2,7 @@ import { Mark } from "../cluster/vocabulary.js";
 import { Durations } from "../kernel/estimators/durations.js";
 import type { Model } from "../kernel/model.js";
 import { Column, type Observation, YEAR } from "./observation.js";
-import type { Listener } from "./simulation.js";
+import type { Listener, Simulation } from "./simulation.js";
 
 const NEVER = -1;
 
@@ -25,6 +25,7 @@ export class Paths implements Listener {
   private readonly declaredAt: Float64Array;
   private readonly violated: Uint8Array;
   private lastDeclared = NEVER;
+  private clock: { readonly now: number } = { now: 0 };
 
   constructor(model: Model, what: Observation, row: Float64Array) {
     this.what = what;
@@ -36,44 +37,46 @@ export class Paths implements Listener {
     this.violated = new Uint8Array(Math.max(1, Math.floor(what.horizon / YEAR)));
   }
 
-  begin(): void {
+  begin(simulation: Simulation): void {
+    this.clock = simulation;
     this.open = 0;
     this.lastDeclared = NEVER;
     this.lostAt.fill(NEVER);
     this.violated.fill(0);
   }
 
-  heard(mark: number, subject: number, now: number): void {
+  // Times are read off the clock rather than handed on: a number that passes through a call may be put on the heap.
+  heard(mark: number, subject: number): void {
     switch (mark) {
       case Mark.FAULT:
-        this.faultAt[subject] = now;
+        this.faultAt[subject] = this.clock.now;
         break;
       case Mark.DETECTED:
-        this.declared(subject, now);
+        this.declared(subject);
         break;
       case Mark.LOST:
-        this.serviceLost(subject, now);
+        this.serviceLost(subject);
         break;
       case Mark.DECLARED:
-        if (this.declaredAt[subject] === NEVER) this.declaredAt[subject] = now;
+        if (this.declaredAt[subject] === NEVER) this.declaredAt[subject] = this.clock.now;
         break;
       case Mark.RESTORED:
-        this.serviceRestored(subject, now);
+        this.serviceRestored(subject);
         break;
       case Mark.DATA_LOST:
-        if (this.counts(now)) this.row[Column.DATA_LOSSES]!++;
+        if (this.counts(this.clock.now)) this.row[Column.DATA_LOSSES]!++;
     }
   }
 
   /** The whole went down or came back: of a shared service that is all there is to hear. */
-  wholeTurned(down: boolean, now: number): void {
+  wholeTurned(down: boolean): void {
     if (this.marked) return;
     if (!down) {
-      this.serviceRestored(0, now);
+      this.serviceRestored(0);
       return;
     }
-    this.serviceLost(0, now);
-    if (this.lastDeclared === now) this.declaredAt[0] = now;
+    this.serviceLost(0);
+    if (this.lastDeclared === this.clock.now) this.declaredAt[0] = this.clock.now;
   }
 
   finish(): void {
@@ -86,7 +89,8 @@ export class Paths implements Listener {
     return time >= this.what.warmup && time < this.what.warmup + this.what.horizon;
   }
 
-  private declared(node: number, now: number): void {
+  private declared(node: number): void {
+    const { now } = this.clock;
     this.lastDeclared = now;
     if (!this.marked && this.lostAt[0] !== NEVER && this.declaredAt[0] === NEVER) this.declaredAt[0] = now;
     const from = this.faultAt[node]!;
@@ -96,13 +100,15 @@ export class Paths implements Listener {
     this.detection.add(now - from);
   }
 
-  private serviceLost(service: number, now: number): void {
+  private serviceLost(service: number): void {
+    const { now } = this.clock;
     this.lostAt[service] = now;
     this.declaredAt[service] = NEVER;
     if (this.counts(now)) this.open++;
   }
 
-  private serviceRestored(service: number, now: number): void {
+  private serviceRestored(service: number): void {
+    const { now } = this.clock;
     const from = this.lostAt[service]!;
     if (from === NEVER) return;
     this.lostAt[service] = NEVER;
@@ -120,11 +126,10 @@ export class Paths implements Listener {
     row[Column.RECOVERIES]!++;
     row[Column.RECOVERY_SECONDS]! += recovery;
     this.recovery.add(recovery);
-    this.judge(from, this.what.rtoFrom === "disruption" ? seconds : recovery);
+    if ((this.what.rtoFrom === "disruption" ? seconds : recovery) > this.what.rto) this.violation(from);
   }
 
-  private judge(from: number, seconds: number): void {
-    if (seconds <= this.what.rto) return;
+  private violation(from: number): void {
     this.row[Column.VIOLATIONS]!++;
     const year = Math.floor((from - this.what.warmup) / YEAR);
     if (year < this.violated.length) this.violated[year] = 1;

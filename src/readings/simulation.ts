@@ -4,9 +4,9 @@ import type { Declare, Model } from "../kernel/model.js";
 import { Streams } from "../kernel/streams.js";
 import type { World } from "../kernel/world.js";
 
-/** Hears the marks of handlers while a simulation runs. */
+/** Hears the marks of handlers while a simulation runs; what time it is, it reads off the simulation. */
 export interface Listener {
-  heard(mark: number, subject: number, now: number): void;
+  heard(mark: number, subject: number): void;
 }
 
 const IMMEDIATE_LIMIT = 100_000;
@@ -20,6 +20,8 @@ export class Simulation<W extends World = World> implements Declare {
   readonly model: Model<W>;
   world: W;
   now = 0;
+  /** When the next timed activity is due, in seconds; +Infinity when none is. */
+  due = 0;
   /** Timed and immediate activities that have happened since the last reset. */
   events = 0;
   listener: Listener = { heard() {} };
@@ -39,8 +41,8 @@ export class Simulation<W extends World = World> implements Declare {
   private readonly speed: Float64Array;
   private readonly immediates: number[] = [];
   private readonly newCells: Int32Array;
-  /** The activity taken out of the agenda and not yet carried out; −1 when none is. */
-  private hand = -1;
+  /** The activity that is due next; it has left the agenda. */
+  private next = -1;
 
   constructor(model: Model<W>, master: Int32Array) {
     this.model = model;
@@ -69,34 +71,21 @@ export class Simulation<W extends World = World> implements Declare {
     this.now = 0;
     this.events = 0;
     this.agenda.clear();
-    this.hand = -1;
     this.pending.fill(0);
     this.immediates.length = 0;
     this.streams.replication(replication);
     this.world.cells.set(this.newCells);
     this.model.begin(this.world, this);
     this.settle();
+    this.lookAhead();
   }
 
-  /** When the next timed activity is due, in seconds; +Infinity when none is. */
-  nextTime(): number {
-    if (this.hand >= 0) return this.agenda.takenTime;
-    const { agenda, stamp } = this;
-    for (let id = agenda.take(); id >= 0; id = agenda.take()) {
-      if (agenda.takenStamp !== stamp[id]) continue;
-      this.hand = id;
-      return agenda.takenTime;
-    }
-    return Number.POSITIVE_INFINITY;
-  }
-
-  /** Lets the next timed activity happen, and every immediate one that follows from it. */
+  /** Lets the activity that is due happen, and every immediate one that follows from it. */
   step(): void {
-    this.now = this.nextTime();
-    const activity = this.hand;
-    this.hand = -1;
-    this.happen(activity);
+    this.now = this.due;
+    this.happen(this.next);
     if (this.immediates.length > 0) this.settle();
+    this.lookAhead();
   }
 
   start(activity: number, subject: number, law: Law, speed = 1): void {
@@ -147,7 +136,19 @@ export class Simulation<W extends World = World> implements Declare {
   }
 
   mark(mark: number, subject: number): void {
-    this.listener.heard(mark, subject, this.now);
+    this.listener.heard(mark, subject);
+  }
+
+  /** Takes the next activity that is still pending out of the agenda. */
+  private lookAhead(): void {
+    const { agenda, stamp } = this;
+    this.due = Number.POSITIVE_INFINITY;
+    for (let id = agenda.take(); id >= 0; id = agenda.take()) {
+      if (agenda.takenStamp !== stamp[id]) continue;
+      this.next = id;
+      this.due = agenda.takenTime;
+      return;
+    }
   }
 
   private happen(id: number): void {

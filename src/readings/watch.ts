@@ -22,50 +22,59 @@ export class Watch {
   private readonly what: Observation;
   private readonly levels: Float64Array;
   private readonly yearDown: Float64Array;
+  private readonly firstCause: number;
   private readonly end: number;
+  private readonly middle: number;
+  /** The year of the long run in which downtime was last charged, and its end. */
+  private year = 0;
+  private yearEnd = 0;
   private down = false;
   private downSince = 0;
 
   constructor(model: Model, what: Observation) {
     this.model = model;
     this.what = what;
-    this.width = Column.LEVELS + model.levels.length;
+    this.firstCause = Column.LEVELS + model.levels.length;
+    this.width = this.firstCause + model.causes.length;
     this.row = new Float64Array(this.width);
     this.paths = new Paths(model, what, this.row);
     this.levels = new Float64Array(model.levels.length);
     this.yearDown = new Float64Array(Math.floor(what.horizon / YEAR));
     this.end = what.warmup + what.horizon;
+    this.middle = what.warmup + what.horizon / 2;
   }
 
   /** Runs one replication over warm-up and horizon, and on until the outages that began in it are over. */
   replicate(simulation: Simulation, replication: number): Float64Array {
-    this.begin();
+    this.begin(simulation);
     simulation.listener = this.paths;
     simulation.reset(replication);
     this.look(simulation);
-    for (let next = simulation.nextTime(); next < this.end; next = simulation.nextTime()) {
-      this.pass(simulation.now, next);
+    while (simulation.due < this.end) {
+      this.pass(simulation);
       simulation.step();
       this.look(simulation);
     }
-    this.pass(simulation.now, this.end);
+    this.pass(simulation);
     this.followOpenOutages(simulation);
     this.finish(simulation.events);
     return this.row;
   }
 
-  private begin(): void {
+  private begin(simulation: Simulation): void {
     this.row.fill(0);
     this.yearDown.fill(0);
-    this.paths.begin();
+    this.paths.begin(simulation);
     this.down = false;
+    this.year = 0;
+    this.yearEnd = this.what.warmup + YEAR;
   }
 
   private followOpenOutages(simulation: Simulation): void {
     for (let more = 0; more < FOLLOW_LIMIT; more++) {
       const wholeOpen = this.down && this.counts(this.downSince);
       if (!wholeOpen && this.paths.open === 0) return;
-      if (simulation.nextTime() === Number.POSITIVE_INFINITY) return;
+      if (simulation.due === Number.POSITIVE_INFINITY) return;
       simulation.step();
       this.look(simulation);
     }
@@ -77,56 +86,56 @@ export class Watch {
     for (const seconds of this.yearDown) this.yearly.add(seconds);
   }
 
-  /** Adds the time from `from` to `to`, during which nothing happened. */
-  private pass(from: number, to: number): void {
+  /** Adds the time until the next activity, during which nothing happens. */
+  private pass(simulation: Simulation): void {
     const { row, levels, what } = this;
+    const from = simulation.now;
+    const to = simulation.due < this.end ? simulation.due : this.end;
     const down = levels[DOWN]! > 0;
     if (down && from < what.horizon) row[Column.MISSION_DOWN]! += (to < what.horizon ? to : what.horizon) - from;
     const begin = from > what.warmup ? from : what.warmup;
     if (to <= begin) return;
     const seconds = to - begin;
-    const count = down ? levels.length : this.model.steady;
-    for (let i = 0; i < count; i++) row[Column.LEVELS + i]! += levels[i]! * seconds;
-    if (levels[SERVICE_DOWN]! > 0) this.chargeYears(begin - what.warmup, to - what.warmup, levels[SERVICE_DOWN]!);
-    if (down) this.chargeHalves(begin, to);
+    for (let i = 0; i < levels.length; i++) row[Column.LEVELS + i]! += levels[i]! * seconds;
+    if (levels[SERVICE_DOWN]! > 0) this.chargeYears(begin, to, levels[SERVICE_DOWN]!);
+    if (!down) return;
+    this.model.attribute(simulation.world, seconds, row, this.firstCause);
+    if (begin < this.middle) row[Column.FIRST_HALF_DOWN]! += (to < this.middle ? to : this.middle) - begin;
   }
 
+  /** Adds a share of the services being down to the year it falls in, or the years. */
   private chargeYears(from: number, to: number, share: number): void {
-    for (let year = Math.floor(from / YEAR); year < this.yearDown.length && year * YEAR < to; year++) {
-      this.yearDown[year]! += (Math.min(to, (year + 1) * YEAR) - Math.max(from, year * YEAR)) * share;
+    for (let begin = from; this.year < this.yearDown.length; begin = this.yearEnd, this.year++, this.yearEnd += YEAR) {
+      const end = to < this.yearEnd ? to : this.yearEnd;
+      if (end > begin) this.yearDown[this.year]! += (end - begin) * share;
+      if (to <= this.yearEnd) return;
     }
-  }
-
-  private chargeHalves(from: number, to: number): void {
-    const middle = this.what.warmup + this.what.horizon / 2;
-    this.row[Column.FIRST_HALF_DOWN]! += Math.max(0, Math.min(to, middle) - from);
-    this.row[Column.SECOND_HALF_DOWN]! += Math.max(0, to - Math.max(from, middle));
   }
 
   /** Looks at the world after an activity and everything that followed at once. */
   private look(simulation: Simulation): void {
-    const { now } = simulation;
     this.model.measure(simulation.world, this.levels);
     const down = this.levels[DOWN]! > 0;
     if (down === this.down) return;
     this.down = down;
-    if (down) this.outageBegan(now);
-    else if (this.counts(this.downSince)) this.outageEnded(now - this.downSince);
-    this.paths.wholeTurned(down, now);
+    if (down) this.outageBegan(simulation);
+    else if (this.counts(this.downSince)) this.outageEnded(simulation);
+    this.paths.wholeTurned(down);
   }
 
   private counts(time: number): boolean {
     return time >= this.what.warmup && time < this.end;
   }
 
-  private outageBegan(now: number): void {
+  private outageBegan({ now }: Simulation): void {
     this.downSince = now;
     if (now > this.what.horizon) return;
     this.row[Column.MISSION_OUTAGES]!++;
     this.row[Column.MISSION_FAILED] = 1;
   }
 
-  private outageEnded(seconds: number): void {
+  private outageEnded({ now }: Simulation): void {
+    const seconds = now - this.downSince;
     this.row[Column.OUTAGES]!++;
     this.row[Column.OUTAGE_SECONDS]! += seconds;
     this.row[Column.OUTAGE_SQUARES]! += seconds * seconds;

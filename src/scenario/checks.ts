@@ -1,6 +1,6 @@
 import { nearest } from "./nearest.js";
 import { type Catalogue, namesUnder } from "./presets.js";
-import { currencyOf, priceForm, priceListName, priceOf } from "./prices.js";
+import { priceFindings } from "./priceChecks.js";
 import { type Finding, type PathPart, quote } from "./problem.js";
 import type { Written, WrittenMode } from "./schema.js";
 
@@ -11,7 +11,8 @@ export type Architectures = Readonly<Record<string, number>>;
 export function totalNodes(written: Written, architectures?: Architectures): number | undefined {
   if (written.nodes !== undefined) return written.nodes;
   if (written.nodeClasses !== undefined) return written.nodeClasses.reduce((sum, { count }) => sum + count, 0);
-  return architectures?.[architectureName(written)];
+  const name = architectureName(written);
+  return architectures !== undefined && Object.hasOwn(architectures, name) ? architectures[name] : undefined;
 }
 
 /** A scenario with needs alone asks for a plan; until then it is one node. */
@@ -23,7 +24,7 @@ export function architectureName(written: Written): string {
 export function impossibilities(written: Written, catalogue: Catalogue, architectures?: Architectures): Finding[] {
   return [
     ...nameFindings(written, catalogue, architectures),
-    ...countFindings(written, totalNodes(written, architectures)),
+    ...countFindings(written, architectures),
     ...loadFindings(written, totalNodes(written, architectures)),
     ...failureFindings(written, namesUnder(catalogue, "failures")),
     ...timeFindings(written),
@@ -38,7 +39,11 @@ function nameFindings(written: Written, catalogue: Catalogue, architectures?: Ar
     found.push({ path, message: `${quote(name)} is not one of ${names.join(", ")}`, suggestion: nearest(name, names) });
   };
   if (written.architecture === undefined && written.needs === undefined) {
-    found.push({ path: ["architecture"], message: "is missing: a scenario names its design", suggestion: "architecture: n+1" });
+    found.push({
+      path: ["architecture"],
+      message: "is missing: a scenario names its design",
+      suggestion: "architecture: n+1",
+    });
   }
   if (architectures !== undefined) known(["architecture"], written.architecture, Object.keys(architectures));
   known(["repairContract"], written.repairContract, namesUnder(catalogue, "repair"));
@@ -48,30 +53,43 @@ function nameFindings(written: Written, catalogue: Catalogue, architectures?: Ar
   return found;
 }
 
-function countFindings(written: Written, nodes: number | undefined): Finding[] {
+function countFindings(written: Written, architectures?: Architectures): Finding[] {
+  const nodes = totalNodes(written, architectures);
   const found: Finding[] = [];
   const { nodeClasses, service } = written;
   if (nodes === undefined) {
-    const asked = written.architecture !== undefined || written.needs !== undefined;
-    return asked && written.needs === undefined ? [{ path: ["nodes"], message: "is missing: say how many", suggestion: "nodes: 2" }] : [];
+    // Without a design that exists, how many nodes it takes is not yet the question.
+    const design = written.architecture;
+    const exists = design !== undefined && (architectures === undefined || Object.hasOwn(architectures, design));
+    return exists ? [{ path: ["nodes"], message: "is missing: say how many", suggestion: "nodes: 2" }] : [];
   }
   const sum = nodeClasses?.reduce((total, { count }) => total + count, 0);
   if (sum !== undefined && sum !== nodes) {
-    found.push({ path: ["nodes"], message: `${nodes} nodes, but the classes add up to ${sum}`, suggestion: `nodes: ${sum}` });
+    found.push({
+      path: ["nodes"],
+      message: `${nodes} nodes, but the classes add up to ${sum}`,
+      suggestion: `nodes: ${sum}`,
+    });
   }
   if (nodeClasses !== undefined && written.node !== undefined) {
     found.push({ path: ["node"], message: "stands beside nodeClasses; say how nodes fail in one of them", at: "key" });
   }
   const names = nodeClasses?.map(({ name }) => name) ?? [];
   for (const [i, name] of names.entries()) {
-    if (names.indexOf(name) < i) found.push({ path: ["nodeClasses", i, "name"], message: `${quote(name)} names two classes` });
+    if (names.indexOf(name) < i)
+      found.push({ path: ["nodeClasses", i, "name"], message: `${quote(name)} names two classes` });
   }
   const spares = service?.spares ?? 0;
   const need = service?.need ?? 1;
-  if (spares >= nodes) found.push({ path: ["service", "spares"], message: `${spares} spares of ${nodes} nodes leave none to serve` });
-  else if (need > nodes) found.push({ path: ["service", "need"], message: `${need} nodes must serve, but there are only ${nodes}` });
+  if (spares >= nodes)
+    found.push({ path: ["service", "spares"], message: `${spares} spares of ${nodes} nodes leave none to serve` });
+  else if (need > nodes)
+    found.push({ path: ["service", "need"], message: `${need} nodes must serve, but there are only ${nodes}` });
   else if (need > nodes - spares) {
-    found.push({ path: ["service", "need"], message: `${need} nodes must serve, but with ${spares} spares only ${nodes - spares} can` });
+    found.push({
+      path: ["service", "need"],
+      message: `${need} nodes must serve, but with ${spares} spares only ${nodes - spares} can`,
+    });
   }
   return found;
 }
@@ -92,7 +110,9 @@ function loadFindings({ service }: Written, nodes: number | undefined): Finding[
 
 function failureFindings(written: Written, known: readonly string[]): Finding[] {
   const modes = (path: PathPart[], failures: Record<string, WrittenMode> | undefined) =>
-    Object.entries(failures ?? {}).flatMap(([name, mode]) => modeFindings([...path, "failures", name], name, mode, known));
+    Object.entries(failures ?? {}).flatMap(([name, mode]) =>
+      modeFindings([...path, "failures", name], name, mode, known),
+    );
   const classes = written.nodeClasses ?? [];
   return [
     ...modes(["node"], written.node?.failures),
@@ -121,44 +141,10 @@ function modeFindings(path: PathPart[], name: string, mode: WrittenMode, known: 
 function timeFindings({ backup, horizon }: Written): Finding[] {
   const found: Finding[] = [];
   if (horizon === 0) found.push({ path: ["horizon"], message: "must be longer than nothing", suggestion: "10y" });
-  if (backup?.every === 0) found.push({ path: ["backup", "every"], message: "must be longer than nothing", suggestion: "24h" });
+  if (backup?.every === 0)
+    found.push({ path: ["backup", "every"], message: "must be longer than nothing", suggestion: "24h" });
   else if (backup?.every !== undefined && backup.takes !== undefined && backup.takes > backup.every) {
     found.push({ path: ["backup", "takes"], message: "a backup must be complete before the next one starts" });
   }
   return found;
-}
-
-function priceFindings(written: Written, catalogue: Catalogue): Finding[] {
-  const lists = namesUnder(catalogue, "prices");
-  const { prices } = written;
-  const name = prices === undefined ? lists[0] : priceListName(prices);
-  if (name === undefined) {
-    return [{ path: ["prices"], message: `needs the list it starts from: ${lists.join(", ")}`, suggestion: `like: ${lists[0]}` }];
-  }
-  if (!lists.includes(name)) {
-    const path = typeof prices === "string" ? ["prices"] : ["prices", "like"];
-    return [{ path, message: `${quote(name)} is not one of ${lists.join(", ")}`, suggestion: nearest(name, lists) }];
-  }
-  const known = namesUnder(catalogue, `prices.${name}`);
-  const found: Finding[] = [];
-  const currencies = new Map<string, PathPart[]>();
-  const spend = (value: unknown, ...path: PathPart[]) => {
-    const currency = currencyOf(value);
-    if (currency !== undefined && !currencies.has(currency)) currencies.set(currency, path);
-  };
-  for (const item of known) {
-    const own = typeof prices === "object" ? prices[item] : undefined;
-    const { price, currency } = priceOf(catalogue.presets.get(`prices.${name}.${item}`)!);
-    spend(own ?? { currency: currency || undefined }, "prices", item);
-    if (own !== undefined && unitOf(own) !== price.unit) {
-      found.push({ path: ["prices", item], message: "is not of the kind this price has", suggestion: priceForm(price.unit) });
-    }
-  }
-  return found;
-}
-
-function unitOf(value: unknown): string {
-  if (typeof value === "number") return "seconds";
-  if (typeof value !== "object" || value === null) return "";
-  return "amount" in value ? "money" : "money/year";
 }

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { formatDuration } from "./duration.js";
+import { crews, duration, share } from "./fields.js";
 import { describeLaw, describeLife } from "./law.js";
 import { type LawNotation, law, life } from "./lawNotation.js";
-import { type Catalogue, type Preset } from "./presets.js";
+import type { Catalogue, Preset } from "./presets.js";
 import { quote } from "./problem.js";
 import type { Assumption } from "./scenario.js";
-import { duration, share } from "./fields.js";
-
 
 /** Looks defaults up in the catalogue and remembers each one it gave, so that a report can say what was assumed. */
 export interface Defaults {
@@ -18,7 +17,7 @@ export interface Defaults {
   share(what: string, preset: string): number;
   word(what: string, preset: string): string;
   flag(what: string, preset: string): boolean;
-  /** A whole number, or the word "unlimited". */
+  /** +Infinity when unlimited. */
   crews(what: string, preset: string): number;
 }
 
@@ -30,7 +29,15 @@ export function defaultsFrom(catalogue: Catalogue): Defaults {
     const value = understood(schema, preset, preset.value);
     const side = (end: unknown) => (end === undefined ? undefined : words(understood(schema, preset, end)));
     const { grade, source } = preset;
-    given.set(`${what} ${id}`, { what, value: words(value), low: side(preset.low), high: side(preset.high), grade, source, preset: id });
+    given.set(`${what} ${id}`, {
+      what,
+      value: words(value),
+      low: side(preset.low),
+      high: side(preset.high),
+      grade,
+      source,
+      preset: id,
+    });
     return value;
   };
   return {
@@ -44,10 +51,8 @@ export function defaultsFrom(catalogue: Catalogue): Defaults {
     share: (what, id) => use(what, id, share, (value) => `${Number((100 * value).toPrecision(12))} %`),
     word: (what, id) => use(what, id, z.string(), (value) => value),
     flag: (what, id) => use(what, id, z.boolean(), String),
-    crews: (what, id) => {
-      const crews = use(what, id, z.union([z.int().min(1), z.literal("unlimited")]), String);
-      return crews === "unlimited" ? Number.POSITIVE_INFINITY : crews;
-    },
+    crews: (what, id) =>
+      use(what, id, crews, (value) => (value === Number.POSITIVE_INFINITY ? "unlimited" : String(value))),
   };
 }
 

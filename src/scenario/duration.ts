@@ -1,6 +1,6 @@
 import { nearest } from "./nearest.js";
 import { quote } from "./problem.js";
-import { LONGEST_QUANTITY, type Parsed, hundredth, leadingNumber, refuse } from "./quantity.js";
+import { hundredth, LONGEST_QUANTITY, leadingNumber, type Parsed, refuse } from "./quantity.js";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -56,7 +56,10 @@ function notADuration(text: string, digits: string | undefined, word: string): P
     return { message: `${quote(text)}: months differ in length`, suggestion: `${Number(digits) * 30}d` };
   }
   if (word === "") return { message: `${quote(text)} has no unit (${ACCEPTED})`, suggestion: `${digits}s` };
-  return refuse(text, "duration", ACCEPTED, `${digits}${nearest(word, UNITS.keys()) ?? "h"}`);
+  if (UNITS.has(word)) return { message: `${quote(text)}: parts go from large to small`, suggestion: "1h30m" };
+  if (word.startsWith(",")) return refuse(text, "duration", ACCEPTED, text.trim().replace(",", "."));
+  const meant = word.length > 1 ? nearest(word, UNITS.keys()) : undefined;
+  return refuse(text, "duration", ACCEPTED, `${digits}${meant ?? "h"}`);
 }
 
 /** Reads how often something happens, `2/y`, `0.001/h` or `2.9%/y`, into events a second ≥ 0. */
@@ -77,8 +80,8 @@ export function formatDuration(seconds: number): string {
   if (seconds === 0) return "0 s";
   if (seconds < 0.9995e-3) return three(1e-6, "µs");
   if (seconds < 0.9995) return three(1e-3, "ms");
-  if (seconds < 59.95) return three(1, "s");
-  if (seconds < 59.95 * 60) return three(60, "min");
+  if (seconds < 59.98) return three(1, "s");
+  if (seconds < 59.98 * 60) return three(60, "min");
   if (seconds < 99.95 * HOUR) return three(HOUR, "h");
   return seconds < YEAR ? three(DAY, "d") : three(YEAR, "y");
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { YEAR, parseDuration, parseRate } from "./duration.js";
+import { parseDuration, parseRate, YEAR } from "./duration.js";
 import { block, quantity } from "./fields.js";
 import { parseMoney, parseMoneyRate } from "./money.js";
 import type { Parsed } from "./quantity.js";
@@ -27,7 +27,9 @@ const figureValue = quantity(parseFigure, "figure", ["string", "number"], "276.2
 /** One entry of `expect:`. */
 export const expectation = block({
   figure: z.string().min(1).describe("The figure's path in --json: mission.downtime."),
-  value: figureValue.optional().describe("A duration (seconds), a rate per time (a year), a share, money, or a bare number."),
+  value: figureValue
+    .optional()
+    .describe("A duration (seconds), a rate per time (a year), a share, money, or a bare number."),
   equals: z.string().optional().describe("For a figure that is a word."),
   within: z
     .union([
@@ -37,7 +39,10 @@ export const expectation = block({
     .optional()
     .describe("A relative difference (1e-9), or {relative, absolute}; either suffices."),
   source: z.string().optional().describe("Where the value comes from."),
-}).refine(({ value, equals }) => (value === undefined) !== (equals === undefined), "needs a value or equals, one of them");
+}).refine(
+  ({ value, equals }) => (value === undefined) !== (equals === undefined),
+  "needs a value or equals, one of them",
+);
 
 export type WrittenExpectation = z.output<typeof expectation>;
 

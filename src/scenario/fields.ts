@@ -1,16 +1,21 @@
 import { z } from "zod";
-import { parseData, parseDataRate, parseWorkRate } from "./work.js";
 import { parseDuration, parseRate } from "./duration.js";
 import { parseMoney, parseMoneyRate } from "./money.js";
-import type { Parsed } from "./quantity.js";
 import { quote } from "./problem.js";
+import type { Parsed } from "./quantity.js";
 import { parseShare } from "./share.js";
+import { parseData, parseDataRate, parseWorkRate } from "./work.js";
 
 /**
  * A field that holds a quantity as text; validation turns it into a number in base units. `type` is what the published
  * JSON Schema says of it.
  */
-export function quantity<T>(parse: (text: string) => Parsed<T>, kind: string, type: string | string[], example: string) {
+export function quantity<T>(
+  parse: (text: string) => Parsed<T>,
+  kind: string,
+  type: string | string[],
+  example: string,
+) {
   return z
     .unknown()
     .transform((input, context): T => {
@@ -20,7 +25,7 @@ export function quantity<T>(parse: (text: string) => Parsed<T>, kind: string, ty
       };
       if (input === undefined) return issue("is missing", { missing: true });
       if (typeof input !== "string" && typeof input !== "number") {
-        return issue(`${quote(input)} is not a ${kind}`, { suggestion: example, otherType: true });
+        return issue(`${quote(input)} is not a ${kind}`, { suggestion: example, otherType: true, kind });
       }
       const parsed = parse(String(input));
       return "value" in parsed ? parsed.value : issue(parsed.message, { suggestion: parsed.suggestion });
@@ -36,6 +41,18 @@ export const money = quantity(parseMoney, "sum of money", "string", "$5000");
 export const moneyRate = quantity(parseMoneyRate, "sum of money per time", "string", "$5000/min");
 export const data = quantity(parseData, "amount of data", "string", "500GB");
 export const dataRate = quantity(parseDataRate, "flow of data", "string", "100MB/s");
+
+/** A number of repair crews; as many as there are nodes is +Infinity. */
+export const crews = quantity(
+  (text): Parsed<number> => {
+    if (text === "unlimited") return { value: Number.POSITIVE_INFINITY };
+    if (/^[1-9]\d{0,5}$/.test(text)) return { value: Number(text) };
+    return { message: `${quote(text)} is not a number of crews (a whole number, or unlimited)`, suggestion: "1" };
+  },
+  "number of crews",
+  ["integer", "string"],
+  "1",
+);
 
 /** The published schema calls for an exact bound; zod's own messages are reworded in `findings.ts`. */
 export const count = z.int().min(1);

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { nearest } from "./nearest.js";
-import { type Finding, type PathPart, quote } from "./problem.js";
+import { type Finding, MOST_PROBLEMS, type PathPart, pathText, quote } from "./problem.js";
 
 type Issue = z.core.$ZodIssue;
 
@@ -17,14 +17,23 @@ const EXPECTED: Readonly<Record<string, string>> = {
 
 /** What zod found, in words for the person who wrote the scenario; one finding for each unknown key. */
 export function findings(issues: readonly Issue[], above: readonly PathPart[] = []): Finding[] {
-  return issues.flatMap((issue) => worded(issue, [...above, ...issue.path.map((part) => part as PathPart)]));
+  const misnamed = new Set(issues.filter(({ code }) => code === "unrecognized_keys").map(placeOf));
+  // A block with a misspelt key is not also reported as lacking the right one of several.
+  const kept = issues.filter((issue) => issue.code !== "custom" || !misnamed.has(placeOf(issue)));
+  return kept
+    .slice(0, MOST_PROBLEMS)
+    .flatMap((issue) => worded(issue, [...above, ...issue.path.map((part) => part as PathPart)]));
+}
+
+function placeOf(issue: Issue): string {
+  return pathText(issue.path as PathPart[]);
 }
 
 function worded(issue: Issue, path: readonly PathPart[]): Finding[] {
   const say = (message: string, suggestion?: string): Finding[] => [{ path, message, suggestion }];
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey(key, path, issue.message.split(" ")));
+      return issue.keys.slice(0, MOST_PROBLEMS).map((key) => unknownKey(key, path, issue.message.split(" ")));
     case "invalid_type":
       if (issue.input === undefined) return say(`is missing: ${EXPECTED[issue.expected] ?? issue.expected} is needed`);
       return say(`must be ${EXPECTED[issue.expected] ?? issue.expected}, not ${quote(issue.input)}`);
@@ -35,7 +44,9 @@ function worded(issue: Issue, path: readonly PathPart[]): Finding[] {
     case "too_small":
       return say(tooSmall(issue.origin, String(issue.minimum), issue.inclusive === true, issue.input));
     case "too_big":
-      return say(`must be ${issue.inclusive === true ? "at most" : "less than"} ${issue.maximum}, not ${quote(issue.input)}`);
+      return say(
+        `must be ${issue.inclusive === true ? "at most" : "less than"} ${issue.maximum}, not ${quote(issue.input)}`,
+      );
     case "invalid_union":
       return closestBranch(issue.errors, issue.input, path);
     case "custom": {
@@ -62,7 +73,15 @@ function tooSmall(origin: string, minimum: string, inclusive: boolean, input: un
 function closestBranch(branches: readonly Issue[][], input: unknown, path: readonly PathPart[]): Finding[] {
   const fitting = branches.filter((issues) => !issues.some(isOtherType));
   if (fitting.length > 0) return findings(fitting[fitting.length - 1], path);
-  return [{ path, message: `${quote(input)} is neither of the forms this field has` }];
+  const forms = branches.map(([first]) => formOf(first)).filter((form) => form !== undefined);
+  return [{ path, message: `must be ${forms.join(" or ")}, not ${quote(input)}` }];
+}
+
+/** What a branch of a choice would have taken. */
+function formOf(issue: Issue): string | undefined {
+  if (issue.code === "invalid_type") return EXPECTED[issue.expected];
+  if (issue.code === "invalid_value") return `one of ${issue.values.join(", ")}`;
+  return issue.code === "custom" ? `a ${String(issue.params?.kind)}` : undefined;
 }
 
 function isOtherType(issue: Issue): boolean {

@@ -35,7 +35,8 @@ function lawOfBlock(of: LawBlock): Law {
   if (of.erlang !== undefined) return erlang(of.erlang);
   if (of.hyperexponential !== undefined) return lawOfHyperexponential(of.hyperexponential);
   if (of.empirical !== undefined) return empirical({ values: of.empirical });
-  if (of.mixture !== undefined) return mixture({ parts: of.mixture.map(({ weight, law }) => ({ weight, law: lawOf(law) })) });
+  if (of.mixture !== undefined)
+    return mixture({ parts: of.mixture.map(({ weight, law }) => ({ weight, law: lawOf(law) })) });
   if (of.shifted !== undefined) return shifted({ by: of.shifted.by, law: lawOf(of.shifted.law) });
   if (of.heartbeat !== undefined) return lawOfHeartbeat(of.heartbeat);
   throw new Error("a law without a kind passed validation");
@@ -67,7 +68,8 @@ function lawOfLognormal({ mean, sigma, cv, p50, p95 }: NonNullable<LawBlock["log
 
 function lawOfHyperexponential({ mean, cv, branches }: NonNullable<LawBlock["hyperexponential"]>): Law {
   if (branches !== undefined) return hyperexponential({ branches });
-  if (mean === undefined || cv === undefined) throw new Error("a hyperexponential law without parameters passed validation");
+  if (mean === undefined || cv === undefined)
+    throw new Error("a hyperexponential law without parameters passed validation");
   return cv === 1 ? exponential({ mean }) : hyperexponentialFromMoments({ mean, cv });
 }
 
@@ -76,7 +78,8 @@ export function describeLaw(notation: LawNotation): string {
   if (notation === "immediate") return "at once";
   if (typeof notation === "number") return `exactly ${formatDuration(notation)}`;
   const [kind, of] = Object.entries(notation).find(([, value]) => value !== undefined) ?? ["", undefined];
-  if (notation.exponential !== undefined) return `exponential, mean ${formatDuration(exponentialMean(notation.exponential))}`;
+  if (notation.exponential !== undefined)
+    return `exponential, mean ${formatDuration(exponentialMean(notation.exponential))}`;
   if (notation.deterministic !== undefined) return `exactly ${formatDuration(notation.deterministic)}`;
   if (notation.uniform !== undefined) return `uniform, ${notation.uniform.map(formatDuration).join(" to ")}`;
   if (notation.heartbeat !== undefined) {
@@ -85,11 +88,18 @@ export function describeLaw(notation: LawNotation): string {
   if (notation.empirical !== undefined) return `one of ${notation.empirical.length} measured durations`;
   if (notation.mixture !== undefined) {
     const whole = notation.mixture.reduce((sum, { weight }) => sum + weight, 0);
-    return notation.mixture.map(({ weight, law }) => `${Number(((100 * weight) / whole).toPrecision(3))} %: ${describeLaw(law)}`).join("; ");
+    return notation.mixture
+      .map(({ weight, law }) => `${Number(((100 * weight) / whole).toPrecision(3))} %: ${describeLaw(law)}`)
+      .join("; ");
   }
-  if (notation.shifted !== undefined) return `${formatDuration(notation.shifted.by)}, then ${describeLaw(notation.shifted.law)}`;
-  if (notation.hyperexponential?.branches !== undefined) return `hyperexponential, ${notation.hyperexponential.branches.length} branches`;
-  return [kind, ...Object.entries(of as Record<string, number>).map(([name, value]) => `${name} ${parameter(name, value)}`)].join(", ");
+  if (notation.shifted !== undefined)
+    return `${formatDuration(notation.shifted.by)}, then ${describeLaw(notation.shifted.law)}`;
+  if (notation.hyperexponential?.branches !== undefined)
+    return `hyperexponential, ${notation.hyperexponential.branches.length} branches`;
+  return [
+    kind,
+    ...Object.entries(of as Record<string, number>).map(([name, value]) => `${name} ${parameter(name, value)}`),
+  ].join(", ");
 }
 
 const TIMES = new Set(["mean", "p50", "p95"]);

@@ -11,7 +11,13 @@ export interface LawBlock {
   deterministic?: number | undefined;
   uniform?: number[] | undefined;
   lognormal?:
-    | { mean?: number | undefined; sigma?: number | undefined; cv?: number | undefined; p50?: number | undefined; p95?: number | undefined }
+    | {
+        mean?: number | undefined;
+        sigma?: number | undefined;
+        cv?: number | undefined;
+        p50?: number | undefined;
+        p95?: number | undefined;
+      }
     | undefined;
   weibull?: { mean: number; shape: number } | undefined;
   gamma?: { mean: number; shape: number } | undefined;
@@ -42,8 +48,13 @@ const lawBlock = block({
   exponential: z
     .union([
       span,
-      block({ mean: span.optional(), rate: rate.refine((perSecond) => perSecond > 0, "must be more than 0").optional() })
-        .refine(({ mean, rate }) => (mean === undefined) !== (rate === undefined), "needs a mean or a rate, one of them"),
+      block({
+        mean: span.optional(),
+        rate: rate.refine((perSecond) => perSecond > 0, "must be more than 0").optional(),
+      }).refine(
+        ({ mean, rate }) => (mean === undefined) !== (rate === undefined),
+        "needs a mean or a rate, one of them",
+      ),
     ])
     .describe("Memoryless: a mean (8h) or a rate (0.125/h)."),
   deterministic: duration.describe("Exactly this long."),
@@ -52,8 +63,17 @@ const lawBlock = block({
     .length(2, "needs two durations, from and to")
     .refine(([from, to]) => from <= to, "goes from the shorter to the longer duration")
     .describe("Anything between two durations alike."),
-  lognormal: block({ mean: span.optional(), sigma: positive.max(5).optional(), cv: positive.max(1000).optional(), p50: span.optional(), p95: span.optional() })
-    .refine((of) => ["mean sigma", "cv mean", "p50 p95"].includes(given(of)), "needs mean and sigma, mean and cv, or p50 and p95")
+  lognormal: block({
+    mean: span.optional(),
+    sigma: positive.max(5).optional(),
+    cv: positive.max(1000).optional(),
+    p50: span.optional(),
+    p95: span.optional(),
+  })
+    .refine(
+      (of) => ["mean sigma", "cv mean", "p50 p95"].includes(given(of)),
+      "needs mean and sigma, mean and cv, or p50 and p95",
+    )
     .refine(({ p50, p95 }) => p50 === undefined || p95 === undefined || p50 < p95, "p50 must be less than p95")
     .describe("Human and repair times: mean with sigma (of the logarithm) or cv, or the 50 % and 95 % quantiles."),
   weibull: block({ mean: span, shape }).describe("Shape below 1: early failures; above 1: wear-out."),
@@ -62,17 +82,28 @@ const lawBlock = block({
   hyperexponential: block({
     mean: span.optional(),
     cv: z.number().min(1).max(1000).optional(),
-    branches: z.array(block({ weight: positive, mean: span })).min(1).optional(),
+    branches: z
+      .array(block({ weight: positive, mean: span }))
+      .min(1)
+      .optional(),
   })
     .refine((of) => ["cv mean", "branches"].includes(given(of)), "needs mean and cv, or branches")
     .describe("Mostly short, sometimes long: mean with cv ≥ 1, or weighted exponential branches."),
   empirical: z.array(duration).min(1).describe("One of the durations measured, each as likely."),
-  mixture: z.array(block({ weight: positive, law: inner })).min(1).describe("One of several laws, by weight."),
+  mixture: z
+    .array(block({ weight: positive, law: inner }))
+    .min(1)
+    .describe("One of several laws, by weight."),
   shifted: block({ by: duration, law: inner }).describe("A fixed time, then a law."),
-  heartbeat: block({ every: span, misses: count }).describe("Dead after so many missed beats, counted from the last one seen."),
+  heartbeat: block({ every: span, misses: count }).describe(
+    "Dead after so many missed beats, counted from the last one seen.",
+  ),
 })
   .partial()
-  .refine((of) => given(of).split(" ").length === 1 && given(of) !== "", "is one law: exactly one key, such as {exponential: 8h}")
+  .refine(
+    (of) => given(of).split(" ").length === 1 && given(of) !== "",
+    "is one law: exactly one key, such as {exponential: 8h}",
+  )
   .meta({ id: "lawKind", minProperties: 1, maxProperties: 1 });
 
 /** How long something lasts. A bare duration means exactly that long. */
@@ -86,7 +117,10 @@ export const law: z.ZodType<LawNotation> = z
  */
 export const life: z.ZodType<LawNotation> = z
   .union([bareLaw.refine((is) => typeof is === "number" && is > 0, "must be longer than nothing"), lawBlock])
-  .meta({ id: "life", description: "Time until it fails. Here a bare duration (30y) is the mean of an exponential life." });
+  .meta({
+    id: "life",
+    description: "Time until it fails. Here a bare duration (30y) is the mean of an exponential life.",
+  });
 
 /** The keys that are there, sorted. */
 function given(of: object): string {

@@ -1,5 +1,5 @@
-import { YEAR, secondsIn } from "./duration.js";
-import { type Parsed, leadingNumber, refuse } from "./quantity.js";
+import { secondsIn, YEAR } from "./duration.js";
+import { leadingNumber, type Parsed, refuse } from "./quantity.js";
 
 export interface Money {
   readonly amount: number;
@@ -13,9 +13,39 @@ export interface MoneyRate {
   readonly currency: string;
 }
 
-const SYMBOLS: ReadonlyMap<string, string> = new Map([["$", "USD"], ["€", "EUR"], ["£", "GBP"], ["¥", "JPY"], ["₹", "INR"]]);
-const CODES = ["USD", "EUR", "GBP", "JPY", "INR", "CHF", "CAD", "AUD", "NZD", "CNY", "KRW", "BRL", "SEK", "NOK", "DKK", "PLN"];
-const SCALE: ReadonlyMap<string, number> = new Map([["", 1], ["k", 1e3], ["K", 1e3], ["M", 1e6], ["B", 1e9], ["bn", 1e9]]);
+const SYMBOLS: ReadonlyMap<string, string> = new Map([
+  ["$", "USD"],
+  ["€", "EUR"],
+  ["£", "GBP"],
+  ["¥", "JPY"],
+  ["₹", "INR"],
+]);
+const CODES = [
+  "USD",
+  "EUR",
+  "GBP",
+  "JPY",
+  "INR",
+  "CHF",
+  "CAD",
+  "AUD",
+  "NZD",
+  "CNY",
+  "KRW",
+  "BRL",
+  "SEK",
+  "NOK",
+  "DKK",
+  "PLN",
+];
+const SCALE: ReadonlyMap<string, number> = new Map([
+  ["", 1],
+  ["k", 1e3],
+  ["K", 1e3],
+  ["M", 1e6],
+  ["B", 1e9],
+  ["bn", 1e9],
+]);
 const ACCEPTED = "such as $5000, €20k, 120 USD";
 
 /** Reads an amount of money ≥ 0: `$5000`, `€20k`, `1.5M USD`; k is thousand, M million, B thousand million. */

@@ -5,14 +5,22 @@ import { block, count, data, dataRate, duration, moneyRate, share, workRate } fr
 export const objectives = block({
   availability: share.optional().describe("Least long-run share of time up: 99.95%, four nines."),
   rto: duration.optional().describe("Longest time to recover from an outage."),
-  rtoFrom: z.enum(["disruption", "declaration"]).optional().describe("Where the clock of the RTO starts; disruption unless told."),
+  rtoFrom: z
+    .enum(["disruption", "declaration"])
+    .optional()
+    .describe("Where the clock of the RTO starts; disruption unless told."),
   rpo: duration.optional().describe("Oldest state to recover to, as the age of the newest recoverable copy."),
-  compliance: share.optional().describe("Probability of a year without a violation that counts as met; 90% unless told."),
+  compliance: share
+    .optional()
+    .describe("Probability of a year without a violation that counts as met; 90% unless told."),
 }).describe("What the figures are judged by.");
 
 const service = block({
-  name: z.string().min(1).describe("What people call it."),
-  kind: z.enum(["stateless", "stateful", "batch", "training"]).optional().describe("Whether it keeps data; stateful unless told."),
+  name: z.string().min(1).optional().describe("What people call it."),
+  kind: z
+    .enum(["stateless", "stateful", "batch", "training"])
+    .optional()
+    .describe("Whether it keeps data; stateful unless told."),
   demand: workRate.optional().describe("Requests or work asked of it: 4000/s."),
   capacityPerNode: workRate.optional().describe("Requests or work one node can carry: 1500/s."),
   count: count.optional().describe("So many alike; 1 unless told."),

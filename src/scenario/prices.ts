@@ -1,50 +1,75 @@
 import { presetOf } from "./defaults.js";
-import { YEAR, formatDuration, parseDuration } from "./duration.js";
+import { parseDuration, YEAR } from "./duration.js";
 import { type Money, type MoneyRate, parseMoney, parseMoneyRate } from "./money.js";
-import { type Catalogue, type Preset, namesUnder } from "./presets.js";
+import { type Catalogue, namesUnder, type Preset } from "./presets.js";
 import type { Contract, Price, PriceList } from "./scenario.js";
 
-type Given = string | Readonly<Record<string, string | number | Money | MoneyRate>>;
+/** What a scenario says about prices: the name of a list, or changes to one. */
+export type GivenPrices = string | Readonly<Record<string, PriceValue>>;
+export type PriceValue = string | number | Money | MoneyRate;
 
-/** The price list a scenario names, with the prices it changes. @throws Error when a preset is not a price. */
-export function priceListOf(catalogue: Catalogue, given: Given): PriceList {
+/** Keys of a `prices` block that are no prices. */
+export const LIKE = "like";
+export const EXCHANGE = "exchange";
+
+/** The price list a scenario names, with the prices it changes, in one currency. @throws Error when a preset is not a price. */
+export function priceListOf(catalogue: Catalogue, given: GivenPrices): PriceList {
   const name = priceListName(given) ?? "";
   const changed = typeof given === "string" ? {} : given;
   const items: Record<string, Price> = {};
-  let currency = "";
   for (const item of namesUnder(catalogue, `prices.${name}`)) {
-    const preset = presetOf(catalogue, `prices.${name}.${item}`);
-    const listed = priceOf(preset);
+    const listed = exchanged(priceOf(presetOf(catalogue, `prices.${name}.${item}`)), given);
     const own = changed[item];
-    items[item] = own === undefined ? listed.price : { ...listed.price, ...amountOf(own), grade: "given", source: "the scenario" };
-    currency ||= currencyOf(own) ?? listed.currency;
+    items[item] = own === undefined ? listed : { ...listed, ...amountOf(own), grade: "given", source: "the scenario" };
   }
-  return { name, currency, items };
+  return { name, currency: currencyOfList(catalogue, given), items };
 }
 
 /** The list that `prices:` names: `own-hardware`, or `like` of a block. */
-export function priceListName(given: Given): string | undefined {
-  const like = typeof given === "string" ? given : given.like;
+export function priceListName(given: GivenPrices): string | undefined {
+  const like = typeof given === "string" ? given : given[LIKE];
   return typeof like === "string" ? like : undefined;
 }
 
-/** The contract of this name with its price. */
-export function contractOf(catalogue: Catalogue, name: string): Contract {
-  return { name, price: priceOf(presetOf(catalogue, `repair.${name}.price`)).price };
+/** The currency everything in a scenario must be in: the one the list is exchanged into, else its own. */
+export function currencyOfList(catalogue: Catalogue, given: GivenPrices): string {
+  const into = typeof given === "object" ? currencyOf(given[EXCHANGE]) : undefined;
+  const prefix = `prices.${priceListName(given) ?? ""}.`;
+  const listed = [...catalogue.presets.values()]
+    .filter(({ id }) => id.startsWith(prefix))
+    .map(({ value }) => currencyOf(priceValue(value)));
+  return into ?? listed.find((currency) => currency !== undefined) ?? "USD";
+}
+
+/** The contract of this name with its price, in the currency of the price list. */
+export function contractOf(catalogue: Catalogue, name: string, given: GivenPrices): Contract {
+  return { name, price: exchanged(priceOf(presetOf(catalogue, `repair.${name}.price`)), given) };
 }
 
 /** A preset as a price. @throws Error when its value is neither money, money per time nor a duration. */
-export function priceOf(preset: Preset): { readonly price: Price; readonly currency: string } {
-  const text = String(preset.value);
-  for (const read of [parseMoney(text), parseMoneyRate(text), parseDuration(text)]) {
-    if (!("value" in read)) continue;
-    const { per = "cluster", grade, source } = preset;
-    return { price: { ...amountOf(read.value), per, grade, source }, currency: currencyOf(read.value) ?? "" };
-  }
-  throw new Error(`the preset "${preset.id}" is not a price: ${text}`);
+export function priceOf({ id, value, per = "cluster", grade, source }: Preset): Price {
+  const read = priceValue(value);
+  if (read === undefined) throw new Error(`the preset "${id}" is not a price`);
+  return { ...amountOf(read), per, grade, source };
 }
 
-function amountOf(value: string | number | Money | MoneyRate): Pick<Price, "amount" | "unit"> {
+/** Money, money per time or seconds; undefined when the text is none of them. */
+function priceValue(value: unknown): Exclude<PriceValue, string> | undefined {
+  const text = String(value);
+  for (const read of [parseMoney(text), parseMoneyRate(text), parseDuration(text)]) {
+    if ("value" in read) return read.value;
+  }
+  return undefined;
+}
+
+function exchanged(price: Price, given: GivenPrices): Price {
+  const rate = typeof given === "object" ? given[EXCHANGE] : undefined;
+  if (price.unit === "seconds" || typeof rate !== "object" || !("amount" in rate)) return price;
+  return { ...price, amount: price.amount * rate.amount };
+}
+
+/** A price's amount and unit: money, money a year, or seconds. @throws Error for a word: checks refuse it before. */
+export function amountOf(value: PriceValue): Pick<Price, "amount" | "unit"> {
   if (typeof value === "number") return { amount: value, unit: "seconds" };
   if (typeof value === "string") throw new Error(`"${value}" passed as a price`);
   if ("amount" in value) return { amount: value.amount, unit: "money" };
@@ -54,9 +79,4 @@ function amountOf(value: string | number | Money | MoneyRate): Pick<Price, "amou
 /** The currency of a sum of money, or undefined for anything else. */
 export function currencyOf(value: unknown): string | undefined {
   return typeof value === "object" && value !== null && "currency" in value ? String(value.currency) : undefined;
-}
-
-/** A price as a person writes it: "$9000", "$500/y", "5 y"; for messages. */
-export function priceForm(unit: Price["unit"]): string {
-  return { money: "$9000", "money/year": "$500/y", seconds: formatDuration(5 * YEAR) }[unit];
 }

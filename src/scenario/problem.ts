@@ -23,6 +23,9 @@ export interface Finding {
 
 export type PathPart = string | number;
 
+/** Nobody mends more at a time, and a hostile text could have a million. */
+export const MOST_PROBLEMS = 100;
+
 /** One line of text: `file:line:col path: message; try "…"`. */
 export function formatProblem(problem: Problem): string {
   const place = problem.line === undefined ? problem.file : `${problem.file}:${problem.line}:${problem.column ?? 1}`;
@@ -43,6 +46,7 @@ export function pathText(path: readonly PathPart[]): string {
 
 /** A value quoted for a message, cut when long; control characters are shown, not printed. */
 export function quote(value: unknown): string {
+  if (value === null) return "nothing";
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
   const short = text.length > 40 ? `${text.slice(0, 37)}…` : text;
   return typeof value === "string" ? JSON.stringify(short) : short;

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { expectation } from "./expectation.js";
-import { block, count, duration, money, moneyRate, share, workRate } from "./fields.js";
+import { block, count, crews, duration, money, moneyRate, share, workRate } from "./fields.js";
 import { law, life } from "./lawNotation.js";
 import { needs, objectives } from "./needsSchema.js";
 
+/** A price, or the name of the list it changes. */
+const price = z.union([z.string().regex(/^[a-z][a-z-]*$/), duration, moneyRate, money]);
 const nodeCount = count.max(10_000);
 
 const mode = block({
@@ -12,7 +14,10 @@ const mode = block({
   detection: law.optional().describe("From the failure to its declaration by the cluster."),
   repair: law.optional().describe("Repair, reboot or restart."),
   crew: z.boolean().optional().describe("true: the repair waits for a crew; false: it starts by itself."),
-  recovery: z.enum(["failover", "in-place"]).optional().describe("failover: the work leaves the node; in-place: it waits there."),
+  recovery: z
+    .enum(["failover", "in-place"])
+    .optional()
+    .describe("failover: the work leaves the node; in-place: it waits there."),
   parts: block({
     count: count.max(64).describe("Parts of this kind in one node."),
     need: count.max(64).optional().describe("Working parts below which the node fails; 1 unless told."),
@@ -26,7 +31,7 @@ const failures = z
   .record(z.string().regex(/^[A-Za-z][\w -]{0,39}$/, "a failure mode is named by a word"), mode)
   .describe("Failure modes by name: exactly these. hardware, os and application have presets: {hardware: {}}.");
 
-const scenario = block({
+export const scenarioSchema = block({
   $schema: z.string().optional().describe("For editors."),
   title: z.string().optional().describe("What is asked, in one line."),
   description: z.string().optional().describe("What the scenario teaches and what to expect."),
@@ -41,7 +46,10 @@ const scenario = block({
   })
     .optional()
     .describe("What the nodes are there for."),
-  state: z.enum(["stateless", "stateful"]).optional().describe("Whether the service keeps data that a backup must save."),
+  state: z
+    .enum(["stateless", "stateful"])
+    .optional()
+    .describe("Whether the service keeps data that a backup must save."),
   node: block({ failures }).optional().describe("How every node fails."),
   nodeClasses: z
     .array(block({ name: z.string().min(1), count: nodeCount, failures: failures.optional() }))
@@ -64,11 +72,11 @@ const scenario = block({
     .optional()
     .describe("How idle spares wait and fail."),
   repair: law.optional().describe("Repair of the failures that need a crew."),
-  repairContract: z.string().optional().describe("A preset of repair time, crews and price: four-hour, next-business-day…"),
-  crews: z
-    .union([count, z.literal("unlimited")])
+  repairContract: z
+    .string()
     .optional()
-    .describe("Repair crews that work at once."),
+    .describe("A preset of repair time, crews and price: four-hour, next-business-day…"),
+  crews: crews.optional().describe("Repair crews that work at once: a number, or unlimited."),
   commonCause: block({
     every: life.describe("Time from one shock to the next. A bare duration is the mean of an exponential."),
     detection: law.optional(),
@@ -77,7 +85,10 @@ const scenario = block({
   })
     .optional()
     .describe("A shock that takes every working node at once."),
-  survivorsFailWhileDown: z.boolean().optional().describe("false: while the service is down, idle survivors do not fail."),
+  survivorsFailWhileDown: z
+    .boolean()
+    .optional()
+    .describe("false: while the service is down, idle survivors do not fail."),
   backup: block({
     every: duration.optional().describe("From the start of one backup to the start of the next."),
     takes: duration.optional().describe("How long a backup takes; it counts once complete."),
@@ -93,20 +104,20 @@ const scenario = block({
   objectives: objectives.optional(),
   downtimeCost: moneyRate.optional().describe("What an outage costs: $5000/min."),
   prices: z
-    .union([z.string(), z.record(z.string(), z.union([money, moneyRate, duration, z.string()]))])
+    .union([z.string(), z.record(z.string(), price)])
     .optional()
-    .describe("A price list by name, or {like: name, server: $9000, power: $500/y} to change some of its prices."),
+    .describe(
+      "A price list by name, or {like: name, server: $9000} to change some prices; exchange: €0.92 converts each dollar.",
+    ),
   needs: needs.optional(),
   expect: z.array(expectation).optional().describe("Figures the program must reproduce: hasim verify."),
 }).describe("A question to hasim: a cluster, how it fails and is repaired, and what is asked of it.");
 
 /** What validation makes of a document: units resolved, defaults not yet filled. */
-export type Written = z.output<typeof scenario>;
+export type Written = z.output<typeof scenarioSchema>;
 export type WrittenMode = z.output<typeof mode>;
-
-export { scenario as scenarioSchema };
 
 /** The published JSON Schema (2020-12) of a scenario file, for editors and other tools. */
 export function scenarioJsonSchema(): object {
-  return { title: "hasim scenario", ...z.toJSONSchema(scenario, { io: "input", target: "draft-2020-12" }) };
+  return { title: "hasim scenario", ...z.toJSONSchema(scenarioSchema, { io: "input", target: "draft-2020-12" }) };
 }

@@ -1,4 +1,5 @@
-import { type Parsed, hundredth, leadingNumber, refuse } from "./quantity.js";
+import { quote } from "./problem.js";
+import { hundredth, leadingNumber, type Parsed, refuse } from "./quantity.js";
 
 const WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 const ACCEPTED = "0% to 100%, or a ratio from 0 to 1";
@@ -17,5 +18,5 @@ export function parseShare(text: string): Parsed<number> {
   const share = amount.rest === "%" ? hundredth(amount.digits) : amount.number;
   if (share <= 1) return { value: share };
   const percent = amount.rest === "" && amount.number <= 100 ? `${amount.digits}%` : "100%";
-  return refuse(text, "share", `more than 100%; ${ACCEPTED}`, percent);
+  return { message: `${quote(text)} is more than the whole (${ACCEPTED})`, suggestion: percent };
 }

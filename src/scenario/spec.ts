@@ -40,7 +40,11 @@ function classesOf(written: Written, nodes: number, context: Context): NodeClass
   return classes.map(({ name, count, failures }) => ({ name, count, modes: modesOf(written, failures, context) }));
 }
 
-function modesOf(written: Written, failures: Record<string, WrittenMode> | undefined, context: Context): FailureModeSpec[] {
+function modesOf(
+  written: Written,
+  failures: Record<string, WrittenMode> | undefined,
+  context: Context,
+): FailureModeSpec[] {
   const named: [string, WrittenMode][] = Object.entries(failures ?? {});
   const modes = failures === undefined ? context.knownModes.map((name): [string, WrittenMode] => [name, {}]) : named;
   return modes.map(([name, mode]) => modeOf(written, name, mode, context));
@@ -52,7 +56,8 @@ function modeOf(written: Written, name: string, mode: WrittenMode, context: Cont
   const own = (field: "detection" | "repair"): LawNotation | undefined =>
     mode[field] ?? (defaults.has(preset(field)) ? defaults.law(preset(field), preset(field)) : undefined);
   const crew = () => (defaults.has(preset("crew")) ? defaults.flag(preset("crew"), preset("crew")) : true);
-  const recovery = () => (defaults.has(preset("recovery")) ? defaults.word(preset("recovery"), preset("recovery")) : "failover");
+  const recovery = () =>
+    defaults.has(preset("recovery")) ? defaults.word(preset("recovery"), preset("recovery")) : "failover";
   return {
     name,
     life: lifeOf(mode.life ?? mode.every ?? defaults.life(preset("life"), preset("life"))),
@@ -81,7 +86,7 @@ function repairOf(written: Written, { defaults, contract }: Context): LawNotatio
 }
 
 function crewsOf(written: Written, { defaults, contract }: Context): number {
-  if (written.crews !== undefined) return written.crews === "unlimited" ? Number.POSITIVE_INFINITY : written.crews;
+  if (written.crews !== undefined) return written.crews;
   const withContract = written.repairContract !== undefined || written.repair === undefined;
   return defaults.crews("crews", withContract ? `repair.${contract()}.crews` : "operations.crews");
 }
@@ -97,7 +102,11 @@ function standbyOf(standby: Written["standby"], defaults: Defaults): StandbySpec
   const kind = () => (typeof standby === "string" ? standby : defaults.word("standby", "standby.kind"));
   const latent = given.latent ?? defaults.share("standby.latent", "standby.latent");
   const test = given.test ?? (latent > 0 ? defaults.law("standby.test", "standby.test") : "immediate");
-  return { factor: given.factor ?? defaults.share("standby.factor", `standby.${kind()}.factor`), latent, test: lawOf(test) };
+  return {
+    factor: given.factor ?? defaults.share("standby.factor", `standby.${kind()}.factor`),
+    latent,
+    test: lawOf(test),
+  };
 }
 
 function commonCauseOf(written: Written, context: Context): ClusterSpec["commonCause"] {

@@ -1,19 +1,34 @@
 import { secondsIn } from "./duration.js";
-import { type Parsed, leadingNumber, refuse } from "./quantity.js";
+import { leadingNumber, type Parsed, refuse } from "./quantity.js";
 
-const SCALE: ReadonlyMap<string, number> = new Map([["", 1], ["k", 1e3], ["M", 1e6], ["G", 1e9]]);
+const SCALE: ReadonlyMap<string, number> = new Map([
+  ["", 1],
+  ["k", 1e3],
+  ["M", 1e6],
+  ["G", 1e9],
+]);
 const BYTES: ReadonlyMap<string, number> = new Map([
-  ["B", 1], ["kB", 1e3], ["MB", 1e6], ["GB", 1e9], ["TB", 1e12], ["PB", 1e15],
-  ["KiB", 2 ** 10], ["MiB", 2 ** 20], ["GiB", 2 ** 30], ["TiB", 2 ** 40], ["PiB", 2 ** 50],
+  ["B", 1],
+  ["kB", 1e3],
+  ["MB", 1e6],
+  ["GB", 1e9],
+  ["TB", 1e12],
+  ["PB", 1e15],
+  ["KiB", 2 ** 10],
+  ["MiB", 2 ** 20],
+  ["GiB", 2 ** 30],
+  ["TiB", 2 ** 40],
+  ["PiB", 2 ** 50],
 ]);
 
 /** Reads a rate of work, `1200/s`, `50/min`, `4k requests/s`, into units of work a second ≥ 0. */
 export function parseWorkRate(text: string): Parsed<number> {
   const amount = leadingNumber(text.trim());
-  const [, scale, word] = /^([kMG]?)(?:\s+[A-Za-z]+|)\s*\/\s*([a-z]+)$/.exec(amount?.rest ?? "") ?? [];
+  const [, scale, word] = /^([kMG](?![A-Za-z])|)\s*[A-Za-z]*\s*\/\s*([a-z]+)$/.exec(amount?.rest ?? "") ?? [];
   const unit = secondsIn(word ?? "");
   const factor = SCALE.get(scale ?? "?");
-  if (amount !== undefined && unit !== undefined && factor !== undefined) return { value: (amount.number * factor) / unit };
+  if (amount !== undefined && unit !== undefined && factor !== undefined)
+    return { value: (amount.number * factor) / unit };
   return refuse(text, "rate of work", "a number per s, min, h or d", `${amount?.digits ?? "1200"}/s`);
 }
 

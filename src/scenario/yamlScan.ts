@@ -31,7 +31,8 @@ export function yamlExcess(text: string): Excess | undefined {
     if (type === "newline") line = offset + token.length;
     else if (type === "flow-seq-start" || type === "flow-map-start") flow++;
     else if (type === "flow-seq-end" || type === "flow-map-end") flow = Math.max(0, flow - 1);
-    else if (type === "alias" && ++aliases > MOST_ALIASES) return { offset, message: `has more than ${MOST_ALIASES} aliases` };
+    else if (type === "alias" && ++aliases > MOST_ALIASES)
+      return { offset, message: `has more than ${MOST_ALIASES} aliases` };
     else if (type !== "space" && type !== "comment" && flow === 0) enter(columns, offset - line);
     if (flow + columns.length > DEEPEST) return { offset, message: `nests deeper than ${DEEPEST} levels` };
     if (++tokens > MOST_TOKENS) return { offset, message: "has too many parts" };

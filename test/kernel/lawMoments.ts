@@ -23,7 +23,8 @@ export function kolmogorovDistance(values: readonly number[], atMost: (x: number
   let distance = 0;
   sorted.forEach((value, i) => {
     if (sorted[i + 1] !== value) distance = Math.max(distance, Math.abs((i + 1) / sorted.length - atMost(value)));
-    if (sorted[i - 1] !== value) distance = Math.max(distance, Math.abs(i / sorted.length - atMost(value * (1 - 1e-9))));
+    if (sorted[i - 1] !== value)
+      distance = Math.max(distance, Math.abs(i / sorted.length - atMost(value * (1 - 1e-9))));
   });
   return distance;
 }

@@ -24,7 +24,8 @@ export function meanInterval(values: ArrayLike<number>, level: number): Interval
  * @throws RangeError when the two differ in length or level is not in (0, 1).
  */
 export function pairedDifference(a: ArrayLike<number>, b: ArrayLike<number>, level: number): Interval {
-  if (a.length !== b.length) throw new RangeError(`pairs need as many of the one (${a.length}) as of the other (${b.length})`);
+  if (a.length !== b.length)
+    throw new RangeError(`pairs need as many of the one (${a.length}) as of the other (${b.length})`);
   return meanInterval(
     Float64Array.from(a, (value, i) => value - b[i]),
     level,

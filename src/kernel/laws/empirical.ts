@@ -13,8 +13,8 @@ export interface Empirical extends Law {
 const SLACK = 1e-12;
 
 /**
- * One of the observed values in seconds, each equally likely. H steps at the values; the age at which it
- * "reaches" a hazard is the value of the step.
+ * One of the observed values in seconds, each equally likely. H steps up at the values, so the age at which it passes a
+ * hazard is one of them; what is left at an age is drawn from the values above it.
  * @throws RangeError when there are no values or one is negative or not finite.
  */
 export function empirical({ values }: { readonly values: readonly number[] }): Empirical {

@@ -1,5 +1,5 @@
-import type { Law } from "../law.js";
 import { lnGammaTail } from "../gammaTail.js";
+import type { Law } from "../law.js";
 import { log, pow } from "../maths.js";
 import type { Stream } from "../stream.js";
 import { firstAbove } from "./firstAbove.js";

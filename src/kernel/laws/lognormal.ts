@@ -44,7 +44,9 @@ export function lognormalFromMoments({ mean, cv }: { readonly mean: number; read
 function lognormalWith(median: number, sigma: number, mean: number): Lognormal {
   function cumulativeHazard(age: number): number {
     if (age <= 0) return 0;
-    return age < Number.POSITIVE_INFINITY ? -logNormalSurvivalTail(log(age / median) / sigma) : Number.POSITIVE_INFINITY;
+    return age < Number.POSITIVE_INFINITY
+      ? -logNormalSurvivalTail(log(age / median) / sigma)
+      : Number.POSITIVE_INFINITY;
   }
   function inverseHazard(hazard: number): number {
     return hazard > 0 ? median * exp(sigma * inverseLogNormalSurvivalTail(-hazard)) : 0;

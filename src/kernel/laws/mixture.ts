@@ -73,7 +73,10 @@ function leastHazard(parts: readonly Part[], age: number): number {
 
 /** Var X = Σ w·(variance of the part + (its mean − the mean)²). */
 function spread(parts: readonly Part[], mean: number): number {
-  return parts.reduce((sum, { weight, law }) => sum + weight * (law.variance + (law.mean - mean) * (law.mean - mean)), 0);
+  return parts.reduce(
+    (sum, { weight, law }) => sum + weight * (law.variance + (law.mean - mean) * (law.mean - mean)),
+    0,
+  );
 }
 
 /** One part's law, with chances as the weights, which add up to one but for rounding. */

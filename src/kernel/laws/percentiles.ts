@@ -21,7 +21,9 @@ export function readPercentiles(law: string, given: Percentiles): ReadPercentile
   requirePositive(law, "p50", given.p50);
   requirePositive(law, name, upper);
   if (!(given.p50 < upper)) {
-    throw new RangeError(`${law}: p50 (${given.p50}) must be below ${name} (${upper}); use a deterministic law instead`);
+    throw new RangeError(
+      `${law}: p50 (${given.p50}) must be below ${name} (${upper}); use a deterministic law instead`,
+    );
   }
   const [probability, lnOneOverTail] = name === "p95" ? [0.95, 2.995732273553991] : [0.99, 4.605170185988092];
   return { median: given.p50, upper, probability, lnOneOverTail };

@@ -1,7 +1,7 @@
 import type { Law } from "../law.js";
 import { exp, expm1, lnGamma, log, pow } from "../maths.js";
-import { type Percentiles, readPercentiles } from "./percentiles.js";
 import { requirePositive } from "./parameter.js";
+import { type Percentiles, readPercentiles } from "./percentiles.js";
 
 export interface Weibull extends Law {
   readonly kind: "weibull";

@@ -1,0 +1,39 @@
+import { type PathPart, type Problem, pathText } from "./problem.js";
+import { readYaml } from "./yamlText.js";
+
+/** Fields given on the command line, in the notation of the file: `{ "objectives.rto": "60s", nodes: "6" }`. */
+export type Overrides = Readonly<Record<string, string>>;
+
+/** The flag that gives a field: its last word with dashes, `downtimeCost` → `--downtime-cost`; architecture is `--arch`. */
+export function flagOf(path: string): string {
+  const word = path.split(".").pop() ?? path;
+  return word === "architecture" ? "--arch" : `--${word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** The document with the overrides laid over it; problems are those of the texts themselves, each under its flag. */
+export function overlaid(
+  document: unknown,
+  overrides: Overrides,
+): { readonly data: unknown; readonly problems: readonly Problem[] } {
+  let data = document;
+  const problems: Problem[] = [];
+  for (const [path, text] of Object.entries(overrides)) {
+    const read = readYaml(text, flagOf(path));
+    problems.push(...read.problems.map(({ file, message, suggestion }) => ({ file, path: "", message, suggestion })));
+    if (read.problems.length === 0) data = withField(data, path.split("."), text.trim() === "" ? "" : read.data);
+  }
+  return { data, problems };
+}
+
+/** The override that a path lies in, if any: its problems belong to the flag. */
+export function overrideOf(path: readonly PathPart[], overrides: Overrides): string | undefined {
+  const text = pathText(path);
+  return Object.keys(overrides).find((key) => text === key || text.startsWith(`${key}.`) || text.startsWith(`${key}[`));
+}
+
+function withField(data: unknown, [part, ...rest]: readonly string[], value: unknown): unknown {
+  if (part === undefined) return value;
+  const block: Record<string, unknown> =
+    typeof data === "object" && data !== null && !Array.isArray(data) ? { ...data } : {};
+  return { ...block, [part]: withField(block[part], rest, value) };
+}

@@ -1,0 +1,116 @@
+import { type Architectures, architectureName, impossibilities, totalNodes } from "./checks.js";
+import { defaultsFrom } from "./defaults.js";
+import { expectationOf } from "./expectation.js";
+import { findings } from "./findings.js";
+import { flagOf, type Overrides, overlaid, overrideOf } from "./overrides.js";
+import { type Catalogue, namesUnder } from "./presets.js";
+import { contractOf, priceListOf } from "./prices.js";
+import { byPosition, type Finding, type PathPart, type Problem, pathText } from "./problem.js";
+import type { Scenario } from "./scenario.js";
+import { scenarioSchema, type Written } from "./schema.js";
+import { specOf } from "./spec.js";
+import { readYaml } from "./yamlText.js";
+
+/** A scenario, and a way to say where in the text something about it is wrong after all; or every problem of the text. */
+export type ScenarioRead =
+  | { readonly scenario: Scenario; readonly problemAt: (finding: Finding) => Problem }
+  | { readonly problems: readonly Problem[] };
+
+/**
+ * Reads a scenario from YAML or JSON text, with what flags override, and fills every default from the catalogue.
+ * All problems come at once, in the order of the text; flags first. `architectures`, when given, are the only names
+ * accepted, each with the number of nodes it has when nothing is said. Never throws for what a person wrote.
+ */
+export function readScenario(
+  text: string,
+  fileName: string,
+  catalogue: Catalogue,
+  overrides: Overrides = {},
+  architectures?: Architectures,
+): ScenarioRead {
+  const yaml = readYaml(text, fileName);
+  const flags = overlaid(yaml.data, overrides);
+  const unreadable = [...flags.problems, ...yaml.problems];
+  if (yaml.data === undefined) return { problems: unreadable };
+  const problemAt = (finding: Finding): Problem => {
+    const flag = overrideOf(finding.path, overrides);
+    if (flag === undefined) return yaml.locate(finding);
+    const { message, suggestion } = finding;
+    return { file: flagOf(flag), path: pathText(finding.path), message, suggestion };
+  };
+  const { written, found } = validated(flags.data, catalogue, architectures);
+  const problems = oneAPlace([...unreadable, ...found.map(problemAt)]);
+  if (problems.length > 0 || written === undefined) return { problems };
+  return { scenario: scenarioOf(written, fileName, catalogue, architectures), problemAt };
+}
+
+/** What stands in the document and all that is wrong with it. */
+function validated(
+  data: unknown,
+  catalogue: Catalogue,
+  architectures?: Architectures,
+): { written?: Written; found: Finding[] } {
+  const read = scenarioSchema.safeParse(data, { reportInput: true });
+  if (read.success) return { written: read.data, found: impossibilities(read.data, catalogue, architectures) };
+  const malformed = findings(read.error.issues);
+  const wrong = new Set(malformed.map(({ path }) => path[0]));
+  // What is well formed is checked all the same, so that a person need not come back for it.
+  const rest = scenarioSchema.safeParse(without(data, wrong), { reportInput: true });
+  if (!rest.success) return { found: malformed };
+  const impossible = impossibilities(rest.data, catalogue, architectures);
+  const isSound = (key: PathPart) => (READS[key] ?? [key]).every((part) => !wrong.has(part));
+  return { found: [...malformed, ...impossible.filter(({ path }) => isSound(path[0]))] };
+}
+
+/** Checks that read other fields too: while one of those is malformed, what they find would only be its echo. */
+const READS: Readonly<Record<string, readonly string[]>> = {
+  nodes: ["nodes", "nodeClasses", "architecture", "needs"],
+  architecture: ["architecture", "needs"],
+  service: ["service", "nodes", "nodeClasses", "architecture"],
+};
+
+function without(data: unknown, keys: ReadonlySet<PathPart | undefined>): unknown {
+  return typeof data === "object" && data !== null
+    ? Object.fromEntries(Object.entries(data).filter(([key]) => !keys.has(key)))
+    : data;
+}
+
+/** The first problem of each place, in the order of the text. */
+function oneAPlace(problems: readonly Problem[]): Problem[] {
+  const places = new Set<string>();
+  const first = problems.filter((problem) => {
+    const place = `${problem.file}:${problem.line}:${problem.column} ${problem.path}`;
+    return !places.has(place) && places.add(place);
+  });
+  return first.sort(byPosition);
+}
+
+function scenarioOf(written: Written, fileName: string, catalogue: Catalogue, architectures?: Architectures): Scenario {
+  const defaults = defaultsFrom(catalogue);
+  let contract = written.repairContract;
+  const named = () => (contract ??= defaults.word("repairContract", "operations.repairContract"));
+  const knownModes = namesUnder(catalogue, "failures");
+  const spec = specOf(written, totalNodes(written, architectures) ?? 1, { defaults, knownModes, contract: named });
+  const prices = written.prices ?? defaults.word("prices", "operations.prices");
+  return {
+    title: written.title ?? fileName,
+    description: written.description,
+    architecture: architectureName(written),
+    spec,
+    seed: String(written.seed ?? "1"),
+    horizon: written.horizon ?? defaults.seconds("horizon", "operations.horizon"),
+    warmup: written.warmup,
+    objectives: {
+      ...written.objectives,
+      rtoFrom: written.objectives?.rtoFrom ?? "disruption",
+      compliance: written.objectives?.compliance ?? defaults.share("objectives.compliance", "operations.compliance"),
+    },
+    downtimeCost: written.downtimeCost,
+    state: written.state ?? (defaults.word("state", "operations.state") === "stateless" ? "stateless" : "stateful"),
+    contract: contract === undefined ? undefined : contractOf(catalogue, contract, prices),
+    prices: priceListOf(catalogue, prices),
+    needs: written.needs,
+    expect: (written.expect ?? []).map(expectationOf),
+    assumptions: defaults.assumptions,
+  };
+}

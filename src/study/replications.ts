@@ -1,0 +1,129 @@
+import type { Durations } from "../kernel/estimators/durations.js";
+import type { Events } from "../kernel/estimators/events.js";
+import { effectiveEvents } from "../kernel/estimators/events.js";
+import { positiveTotalInterval } from "../kernel/estimators/positiveTotal.js";
+import { FIRST_LOOK, nextLook, precisionReached } from "../kernel/estimators/stopping.js";
+import { compensatedSum } from "../kernel/estimators/sum.js";
+import { DOWN, type Model } from "../kernel/model.js";
+import { masterKey } from "../kernel/streams.js";
+import { Column, type Observation } from "../readings/observation.js";
+import { Simulation } from "../readings/simulation.js";
+import { Watch } from "../readings/watch.js";
+
+/** How many replications, and when to stop. */
+export interface Plan {
+  readonly seed: string;
+  /** A number, or "auto": until the unavailability is known to `precision`, or `maxEvents` have happened. */
+  readonly replications: number | "auto";
+  /** Half-width of the 95 % interval of unavailability relative to it. */
+  readonly precision: number;
+  readonly maxEvents: number;
+  readonly level: number;
+}
+
+/** What the replications gave: a row of sums for each, in order of their number, and durations over all. */
+export interface Sample {
+  readonly replications: number;
+  readonly observation: Observation;
+  readonly levelNames: readonly string[];
+  readonly durations: { readonly detection: Durations; readonly recovery: Durations; readonly outage: Durations; readonly yearly: Durations };
+  readonly events: number;
+  /** True when `maxEvents` ended the run before the precision was reached. */
+  readonly cut: boolean;
+  /** One column over the replications. */
+  column(index: number): Float64Array;
+}
+
+export const UNSEEN_OUTAGE = 3600;
+
+/** Told now and then how far a long run has come: replications done and the largest number there may be, if known. */
+export type Progress = (done: number, of: number | null) => void;
+
+/** Runs replications 0, 1, 2… until there are enough. The decision depends only on rows of lower numbers. */
+export function replicate(model: Model, observation: Observation, plan: Plan, progress: Progress = () => {}): Sample {
+  const simulation = new Simulation(model, masterKey(plan.seed));
+  const watch = new Watch(model, observation);
+  const rows = new Rows(watch.width);
+  const sampleSoFar = (cut: boolean): Sample => toSample(rows, watch, model, observation, cut);
+  let look = FIRST_LOOK;
+  for (;;) {
+    const done = rows.count;
+    if (plan.replications !== "auto") {
+      if (done === plan.replications) return sampleSoFar(false);
+    } else if (done === look) {
+      progress(done, null);
+      if (preciseEnough(sampleSoFar(false), plan)) return sampleSoFar(false);
+      if (rows.events >= plan.maxEvents) return sampleSoFar(true);
+      look = nextLook(done);
+    }
+    if (plan.replications !== "auto" && done % 1000 === 0) progress(done, plan.replications);
+    rows.add(watch.replicate(simulation, done));
+  }
+}
+
+function preciseEnough(sample: Sample, plan: Plan): boolean {
+  const events = outageEvents(sample);
+  const estimate = unavailability(sample, plan.level);
+  return precisionReached(sample.replications, estimate, effectiveEvents(events), { relative: plan.precision });
+}
+
+/** Long-run unavailability of the whole, with its interval. */
+export function unavailability(sample: Sample, level: number) {
+  const totals = sample.column(Column.LEVELS + DOWN);
+  return positiveTotalInterval(totals, sample.observation.horizon, outageEvents(sample), level, UNSEEN_OUTAGE);
+}
+
+/** The outages of the whole, as sized events. */
+export function outageEvents(sample: Sample): Events {
+  return eventsOf(sample, Column.OUTAGES, Column.OUTAGE_SECONDS, Column.OUTAGE_SQUARES);
+}
+
+/** The outages of services, as sized events. */
+export function serviceOutageEvents(sample: Sample): Events {
+  return eventsOf(sample, Column.SERVICE_OUTAGES, Column.SERVICE_SECONDS, Column.SERVICE_SQUARES);
+}
+
+function eventsOf(sample: Sample, count: number, sum: number, squares: number): Events {
+  const total = (column: number) => compensatedSum(sample.column(column));
+  return { count: total(count), sum: total(sum), sumOfSquares: total(squares) };
+}
+
+function toSample(rows: Rows, watch: Watch, model: Model, observation: Observation, cut: boolean): Sample {
+  const { detection, recovery, outage } = watch.paths;
+  return {
+    replications: rows.count,
+    observation,
+    levelNames: [...model.levels, ...model.causes],
+    durations: { detection, recovery, outage, yearly: watch.yearly },
+    events: rows.events,
+    cut,
+    column: (index) => rows.column(index),
+  };
+}
+
+/** A table of numbers that grows by rows. */
+class Rows {
+  count = 0;
+  events = 0;
+  private cells: Float64Array;
+
+  constructor(private readonly width: number) {
+    this.cells = new Float64Array(width * 64);
+  }
+
+  add(row: Float64Array): void {
+    const at = this.count * this.width;
+    if (at + this.width > this.cells.length) {
+      const larger = new Float64Array(this.cells.length * 2);
+      larger.set(this.cells);
+      this.cells = larger;
+    }
+    this.cells.set(row, at);
+    this.count++;
+    this.events += row[Column.EVENTS]!;
+  }
+
+  column(index: number): Float64Array {
+    return Float64Array.from({ length: this.count }, (_, r) => this.cells[r * this.width + index]!);
+  }
+}

@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import type { Overrides } from "../../src/scenario/overrides.js";
+import { type Catalogue, readCatalogue } from "../../src/scenario/presets.js";
+import { formatProblem } from "../../src/scenario/problem.js";
+import { readScenario } from "../../src/scenario/readScenario.js";
+import type { Scenario } from "../../src/scenario/scenario.js";
+
+/** The shipped presets. */
+export const catalogue: Catalogue = readCatalogue(
+  ["hardware", "repair", "operations", "prices"].map((name) => ({
+    name: `models/${name}.yaml`,
+    text: readFileSync(new URL(`../../models/${name}.yaml`, import.meta.url), "utf8"),
+  })),
+);
+
+/** The registry as these tests know it. */
+export const architectures = { single: 1, "active-passive": 2, "n+1": 2, "n+m": 3 };
+
+/** The scenario of a text that must be right. */
+export function scenario(text: string, overrides: Overrides = {}): Scenario {
+  const read = readScenario(text, "x.yaml", catalogue, overrides, architectures);
+  if ("problems" in read) throw new Error(read.problems.map(formatProblem).join("\n"));
+  return read.scenario;
+}
+
+/** The problems of a text that must be wrong, one a line. */
+export function problems(text: string, overrides: Overrides = {}): string[] {
+  const read = readScenario(text, "x.yaml", catalogue, overrides, architectures);
+  return "problems" in read ? read.problems.map(formatProblem) : [];
+}
