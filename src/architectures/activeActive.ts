@@ -15,10 +15,7 @@ export const activeActive: Architecture = {
     model: clusterModel({ ...common(spec), slots: spec.nodes, need: nodesNeeded(spec), hosting: "shared", load: spec.load }),
     understood: `${spec.nodes} active, ${nodesNeeded(spec)} needed`,
     recoveryPoint: "shared",
-    buys: [
-      { price: "server", quantity: spec.nodes },
-      { price: "loadBalancer", quantity: 1 },
-    ],
+    buys: { clusteredNodes: 0, loadBalancers: 1, backup: false, staffHours: 20 + 10 * spec.nodes },
   }),
 };
 

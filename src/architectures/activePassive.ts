@@ -13,10 +13,6 @@ export const activePassive: Architecture = {
     model: hostedSlots(spec, 1),
     understood: `1 active + ${spec.nodes - 1} standby`,
     recoveryPoint: "shared",
-    buys: [
-      { price: "server", quantity: spec.nodes },
-      { price: "clusterSoftware", quantity: spec.nodes },
-      { price: "sharedStorage", quantity: 1 },
-    ],
+    buys: { clusteredNodes: spec.nodes, loadBalancers: 0, backup: false, staffHours: 20 + 10 * spec.nodes },
   }),
 };

@@ -29,11 +29,16 @@ export interface Design {
   readonly understood: string;
   /** Where the newest copy of lost data is: on storage that all nodes share, or in the last backup. */
   readonly recoveryPoint: "shared" | "backup";
-  readonly buys: readonly Purchase[];
+  readonly buys: Purchases;
 }
 
-/** Something that costs money every year; `price` names an entry of the price presets. */
-export interface Purchase {
-  readonly price: string;
-  readonly quantity: number;
+/** What a design buys besides its nodes. */
+export interface Purchases {
+  /** Nodes that need cluster software. */
+  readonly clusteredNodes: number;
+  readonly loadBalancers: number;
+  /** True when a copy of the data is kept on backup storage. */
+  readonly backup: boolean;
+  /** Hours a year in which people look after it: updates, tests of failover or of the restore. Assumed. */
+  readonly staffHours: number;
 }

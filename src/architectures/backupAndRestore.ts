@@ -13,9 +13,6 @@ export const backupAndRestore: Architecture = {
     model: hostedSlots(spec, 1, spec.backup),
     understood: "1 server and a script that rebuilds it from its last backup",
     recoveryPoint: "backup",
-    buys: [
-      { price: "server", quantity: 1 },
-      { price: "backup", quantity: 1 },
-    ],
+    buys: { clusteredNodes: 0, loadBalancers: 0, backup: true, staffHours: 20 },
   }),
 };

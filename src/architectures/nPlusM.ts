@@ -19,10 +19,6 @@ export const nPlusM: Architecture = {
     model: hostedSlots(spec, spec.nodes - sparesOf(spec)),
     understood: `${spec.nodes - sparesOf(spec)} active + ${sparesOf(spec)} spare${sparesOf(spec) === 1 ? "" : "s"}`,
     recoveryPoint: "shared",
-    buys: [
-      { price: "server", quantity: spec.nodes },
-      { price: "clusterSoftware", quantity: spec.nodes },
-      { price: "sharedStorage", quantity: 1 },
-    ],
+    buys: { clusteredNodes: spec.nodes, loadBalancers: 0, backup: false, staffHours: 20 + 10 * spec.nodes },
   }),
 };

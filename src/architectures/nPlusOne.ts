@@ -17,11 +17,7 @@ export const nPlusOne: Architecture = {
     model: hostedSlots(spec, spec.nodes - 1),
     understood: `${spec.nodes - 1} active + 1 spare`,
     recoveryPoint: "shared",
-    buys: [
-      { price: "server", quantity: spec.nodes },
-      { price: "clusterSoftware", quantity: spec.nodes },
-      { price: "sharedStorage", quantity: 1 },
-    ],
+    buys: { clusteredNodes: spec.nodes, loadBalancers: 0, backup: false, staffHours: 20 + 10 * spec.nodes },
   }),
 };
 

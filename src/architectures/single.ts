@@ -13,6 +13,6 @@ export const single: Architecture = {
     model: hostedSlots(spec, 1),
     understood: "1 server without a standby",
     recoveryPoint: "shared",
-    buys: [{ price: "server", quantity: 1 }],
+    buys: { clusteredNodes: 0, loadBalancers: 0, backup: false, staffHours: 10 },
   }),
 };

@@ -23,13 +23,16 @@ const OVERLOAD = phaseNumber("overload");
 
 /** Splits downtime: each slot that is not served gets an equal share, charged to its phase and to its origin. */
 export function attribute(cluster: Cluster, world: ClusterWorld, seconds: number, sums: Float64Array, from: number): void {
-  const { plant, nodes } = cluster;
+  const { plant } = cluster;
   const { slotOf, role, origin } = world;
-  const share = seconds / (plant.slots - world.count[Role.ACTIVE]!);
+  const unserved = plant.slots - world.count[Role.ACTIVE]!;
+  const share = seconds / unserved;
   const origins = from + PHASES.length;
-  for (let node = 0; node < nodes; node++) {
+  let held = unserved - world.waiting[0]!;
+  for (let node = 0; held > 0; node++) {
     const slot = slotOf[node]!;
     if (slot < 0 || role[node] === Role.ACTIVE) continue;
+    held--;
     sums[from + PHASE_NUMBER[role[node]!]!]! += share;
     sums[origins + origin[slot]!]! += share;
   }

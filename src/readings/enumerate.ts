@@ -7,6 +7,8 @@ import { type PhaseChoice, type StandIn, standIn } from "./standIns.js";
 
 /** Thrown when a chain would be larger than allowed. */
 export class TooManyStates extends Error {
+  override readonly name = "TooManyStates";
+
   constructor(limit: number, forecast: number | null) {
     const size = forecast === null ? `more than ${limit} states` : `about ${Math.round(forecast)} states, more than ${limit}`;
     super(`the chain has ${size}; use fewer phases or nodes, raise --max-states, or simulate instead`);

@@ -146,7 +146,7 @@ function bySquaring(chain: Chain, horizon: number, rewards: readonly Float64Arra
   let matrix = zeros(n);
   let power = identity(n);
   const gained = rewards.map(() => new Float64Array(n));
-  const seen = rewards.map((reward) => reward.slice());
+  const seen: Float64Array[] = rewards.map((reward) => reward.slice());
   for (let k = 0; k < at.length && (at[k]! > 1e-40 || k < 4); k++) {
     addScaled(matrix, power, at[k]!);
     for (let r = 0; r < rewards.length; r++) {

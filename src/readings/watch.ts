@@ -4,6 +4,19 @@ import { Column, type Observation, YEAR } from "./observation.js";
 import { Paths } from "./paths.js";
 import type { Simulation } from "./simulation.js";
 
+// Constants of this module, not fields of another's object: the compiler then knows their values in the hot paths.
+const {
+  LEVELS,
+  EVENTS,
+  MISSION_DOWN,
+  FIRST_HALF_DOWN,
+  MISSION_OUTAGES,
+  MISSION_FAILED,
+  OUTAGES,
+  OUTAGE_SECONDS,
+  OUTAGE_SQUARES,
+} = Column;
+
 /** Activities that may follow the horizon before an outage that does not end is given up. */
 const FOLLOW_LIMIT = 1_000_000;
 
@@ -21,7 +34,9 @@ export class Watch {
   private readonly model: Model;
   private readonly what: Observation;
   private readonly levels: Float64Array;
+  /** Of each whole year of the long run, and behind them of the rest. */
   private readonly yearDown: Float64Array;
+  private readonly years: number;
   private readonly firstCause: number;
   private readonly end: number;
   private readonly middle: number;
@@ -34,12 +49,13 @@ export class Watch {
   constructor(model: Model, what: Observation) {
     this.model = model;
     this.what = what;
-    this.firstCause = Column.LEVELS + model.levels.length;
+    this.firstCause = LEVELS + model.levels.length;
     this.width = this.firstCause + model.causes.length;
     this.row = new Float64Array(this.width);
     this.paths = new Paths(model, what, this.row);
     this.levels = new Float64Array(model.levels.length);
-    this.yearDown = new Float64Array(Math.floor(what.horizon / YEAR));
+    this.years = Math.floor(what.horizon / YEAR);
+    this.yearDown = new Float64Array(this.years + 1);
     this.end = what.warmup + what.horizon;
     this.middle = what.warmup + what.horizon / 2;
   }
@@ -67,7 +83,7 @@ export class Watch {
     this.paths.begin(simulation);
     this.down = false;
     this.year = 0;
-    this.yearEnd = this.what.warmup + YEAR;
+    this.yearEnd = this.endOfYear();
   }
 
   private followOpenOutages(simulation: Simulation): void {
@@ -81,9 +97,9 @@ export class Watch {
   }
 
   private finish(events: number): void {
-    this.row[Column.EVENTS] = events;
+    this.row[EVENTS] = events;
     this.paths.finish();
-    for (const seconds of this.yearDown) this.yearly.add(seconds);
+    for (let year = 0; year < this.years; year++) this.yearly.add(this.yearDown[year]!);
   }
 
   /** Adds the time until the next activity, during which nothing happens. */
@@ -92,24 +108,37 @@ export class Watch {
     const from = simulation.now;
     const to = simulation.due < this.end ? simulation.due : this.end;
     const down = levels[DOWN]! > 0;
-    if (down && from < what.horizon) row[Column.MISSION_DOWN]! += (to < what.horizon ? to : what.horizon) - from;
+    if (down && from < what.horizon) row[MISSION_DOWN]! += (to < what.horizon ? to : what.horizon) - from;
     const begin = from > what.warmup ? from : what.warmup;
     if (to <= begin) return;
     const seconds = to - begin;
-    for (let i = 0; i < levels.length; i++) row[Column.LEVELS + i]! += levels[i]! * seconds;
-    if (levels[SERVICE_DOWN]! > 0) this.chargeYears(begin, to, levels[SERVICE_DOWN]!);
+    for (let i = 0; i < levels.length; i++) row[LEVELS + i]! += levels[i]! * seconds;
+    const share = levels[SERVICE_DOWN]!;
+    if (share > 0) {
+      if (to > this.yearEnd) this.chargeYears(begin, to, share);
+      else this.yearDown[this.year]! += seconds * share;
+    }
     if (!down) return;
     this.model.attribute(simulation.world, seconds, row, this.firstCause);
-    if (begin < this.middle) row[Column.FIRST_HALF_DOWN]! += (to < this.middle ? to : this.middle) - begin;
+    if (begin < this.middle) row[FIRST_HALF_DOWN]! += (to < this.middle ? to : this.middle) - begin;
   }
 
-  /** Adds a share of the services being down to the year it falls in, or the years. */
+  /** Adds a share of the services being down to the years it falls in, when the present one is over. */
   private chargeYears(from: number, to: number, share: number): void {
-    for (let begin = from; this.year < this.yearDown.length; begin = this.yearEnd, this.year++, this.yearEnd += YEAR) {
-      const end = to < this.yearEnd ? to : this.yearEnd;
-      if (end > begin) this.yearDown[this.year]! += (end - begin) * share;
-      if (to <= this.yearEnd) return;
+    let begin = from;
+    while (to > this.yearEnd) {
+      if (this.yearEnd > begin) {
+        this.yearDown[this.year]! += (this.yearEnd - begin) * share;
+        begin = this.yearEnd;
+      }
+      this.year++;
+      this.yearEnd = this.endOfYear();
     }
+    this.yearDown[this.year]! += (to - begin) * share;
+  }
+
+  private endOfYear(): number {
+    return this.year < this.years ? this.what.warmup + (this.year + 1) * YEAR : Number.POSITIVE_INFINITY;
   }
 
   /** Looks at the world after an activity and everything that followed at once. */
@@ -130,14 +159,14 @@ export class Watch {
   private outageBegan({ now }: Simulation): void {
     this.downSince = now;
     if (now > this.what.horizon) return;
-    this.row[Column.MISSION_OUTAGES]!++;
-    this.row[Column.MISSION_FAILED] = 1;
+    this.row[MISSION_OUTAGES]!++;
+    this.row[MISSION_FAILED] = 1;
   }
 
   private outageEnded({ now }: Simulation): void {
     const seconds = now - this.downSince;
-    this.row[Column.OUTAGES]!++;
-    this.row[Column.OUTAGE_SECONDS]! += seconds;
-    this.row[Column.OUTAGE_SQUARES]! += seconds * seconds;
+    this.row[OUTAGES]!++;
+    this.row[OUTAGE_SECONDS]! += seconds;
+    this.row[OUTAGE_SQUARES]! += seconds * seconds;
   }
 }

@@ -1,7 +1,7 @@
 import { nearest } from "./nearest.js";
 import { type Catalogue, namesUnder } from "./presets.js";
 import { priceFindings } from "./priceChecks.js";
-import { type Finding, type PathPart, quote } from "./problem.js";
+import { type Finding, MOST_PROBLEMS, type PathPart, quote } from "./problem.js";
 import type { Written, WrittenMode } from "./schema.js";
 
 /** Architectures by name, with the nodes each has when nothing is said. */
@@ -29,7 +29,7 @@ export function impossibilities(written: Written, catalogue: Catalogue, architec
     ...failureFindings(written, namesUnder(catalogue, "failures")),
     ...timeFindings(written),
     ...priceFindings(written, catalogue),
-  ];
+  ].slice(0, MOST_PROBLEMS);
 }
 
 function nameFindings(written: Written, catalogue: Catalogue, architectures?: Architectures): Finding[] {

@@ -9,15 +9,17 @@ export interface DurationBin {
   readonly max: number;
 }
 
-/** A power of two, cut into 256 bins. */
-interface Octave {
-  readonly counts: Float64Array;
-  readonly mins: Float64Array;
-  readonly maxs: Float64Array;
-}
+/**
+ * A power of two, cut into 256 bins. What belongs to a bin lies together, so that adding touches one line of the cache:
+ * its count, its least and its greatest.
+ */
+type Octave = Float64Array;
 
 const BINS = 256;
 const OCTAVES = 2048;
+const WIDTH = 4;
+const LEAST = 1;
+const GREATEST = 2;
 
 const bits = new Float64Array(1);
 const words = new Uint32Array(bits.buffer);
@@ -40,11 +42,11 @@ export class Durations {
     const value = seconds + 0;
     bits[0] = value;
     const key = words[HIGH_WORD] >>> 12;
-    const { counts, mins, maxs } = this.octaves[key >>> 8] ?? this.openOctave(key >>> 8);
-    const bin = key & 255;
-    counts[bin]++;
-    if (value < mins[bin]) mins[bin] = value;
-    if (value > maxs[bin]) maxs[bin] = value;
+    const octave = this.octaves[key >>> 8] ?? this.openOctave(key >>> 8);
+    const bin = WIDTH * (key & 255);
+    octave[bin]++;
+    if (value < octave[bin + LEAST]) octave[bin + LEAST] = value;
+    if (value > octave[bin + GREATEST]) octave[bin + GREATEST] = value;
     this.total++;
   }
 
@@ -94,9 +96,10 @@ export class Durations {
     const found: DurationBin[] = [];
     this.octaves.forEach((octave, exponent) => {
       if (octave === undefined) return;
-      octave.counts.forEach((count, bin) => {
-        if (count > 0) found.push({ key: exponent * BINS + bin, count, min: octave.mins[bin], max: octave.maxs[bin] });
-      });
+      for (let bin = 0; bin < BINS; bin++) {
+        const [count, min, max] = octave.subarray(WIDTH * bin);
+        if (count > 0) found.push({ key: exponent * BINS + bin, count, min, max });
+      }
     });
     return found;
   }
@@ -109,20 +112,17 @@ export class Durations {
   }
 
   private addBin({ key, count, min, max }: DurationBin): void {
-    const { counts, mins, maxs } = this.octaves[key >>> 8] ?? this.openOctave(key >>> 8);
-    const bin = key & 255;
-    counts[bin] += count;
-    mins[bin] = Math.min(mins[bin], min);
-    maxs[bin] = Math.max(maxs[bin], max);
+    const octave = this.octaves[key >>> 8] ?? this.openOctave(key >>> 8);
+    const bin = WIDTH * (key & 255);
+    octave[bin] += count;
+    octave[bin + LEAST] = Math.min(octave[bin + LEAST], min);
+    octave[bin + GREATEST] = Math.max(octave[bin + GREATEST], max);
     this.total += count;
   }
 
   private openOctave(exponent: number): Octave {
-    const octave = {
-      counts: new Float64Array(BINS),
-      mins: new Float64Array(BINS).fill(Number.POSITIVE_INFINITY),
-      maxs: new Float64Array(BINS),
-    };
+    const octave = new Float64Array(WIDTH * BINS);
+    for (let bin = 0; bin < BINS; bin++) octave[WIDTH * bin + LEAST] = Number.POSITIVE_INFINITY;
     this.octaves[exponent] = octave;
     return octave;
   }

@@ -1,0 +1,60 @@
+import type { Argv } from "yargs";
+import { parseShare } from "../scenario/share.js";
+import { type Ask, DEFAULT_ASK } from "../study/answer.js";
+import { inputProblem } from "./outcome.js";
+import { progressLine } from "./progress.js";
+
+/** Flags that say how the answer is to be found. */
+export function withAskFlags<T>(yargs: Argv<T>): Argv<T> {
+  return yargs
+    .option("method", { choices: ["crude", "exact"] as const, default: "crude" as const, describe: "simulate, or solve the Markov chain", group: "Method:" })
+    .option("replications", { type: "string", default: "auto", describe: "how many, or auto", requiresArg: true, group: "Method:" })
+    .option("precision", { type: "string", default: "5%", describe: "half-width of the interval of unavailability, where replications are auto", requiresArg: true, group: "Method:" })
+    .option("max-events", { type: "string", default: "3000000", describe: "activities after which auto stops all the same", requiresArg: true, group: "Method:" })
+    .option("phases", { type: "string", array: true, describe: "exact only: activity=k Erlang phases or activity=match", requiresArg: true, group: "Method:" })
+    .option("max-states", { type: "string", describe: "exact only: largest chain", requiresArg: true, group: "Method:" }) as unknown as Argv<T>;
+}
+
+/** The flags as an Ask. @throws InputProblems naming each flag that is wrong. */
+export function askOf(flags: Readonly<Record<string, unknown>>): Ask {
+  const replications = flags.replications === "auto" ? "auto" : whole("--replications", flags.replications, 2);
+  return {
+    ...DEFAULT_ASK,
+    method: flags.method === "exact" ? "exact" : "crude",
+    replications,
+    precision: precisionOf(String(flags.precision ?? "5%")),
+    maxEvents: whole("--max-events", flags["max-events"] ?? DEFAULT_ASK.maxEvents, 1000),
+    exact: {
+      phases: phasesOf((flags.phases as string[] | undefined) ?? []),
+      ...(flags["max-states"] === undefined ? {} : { maxStates: whole("--max-states", flags["max-states"], 2) }),
+    },
+    progress: progressLine(),
+  };
+}
+
+/** A whole number given to a flag. @throws InputProblems */
+export function whole(flag: string, text: unknown, least: number): number {
+  const value = Number(text);
+  if (/^\d{1,15}$/.test(String(text).trim()) && value >= least) return value;
+  throw inputProblem(flag, `"${text}" is not a whole number of ${least} or more`);
+}
+
+function precisionOf(text: string): number {
+  const share = parseShare(text);
+  if ("value" in share && share.value > 0 && share.value < 1) return share.value;
+  throw inputProblem("--precision", `"${text}" is not a share between 0 and 1`, "5%");
+}
+
+const ACTIVITIES = ["fail", "swap", "detect", "takeover", "manual", "repair", "test", "shock", "declare", "provision", "restore"];
+const ALIASES: Readonly<Record<string, string>> = { detection: "detect", failure: "fail", life: "fail" };
+
+function phasesOf(given: readonly string[]): Record<string, number | "match"> {
+  const phases: Record<string, number | "match"> = {};
+  for (const entry of given.flatMap((text) => text.split(","))) {
+    const [name = "", count = ""] = entry.split("=");
+    const activity = ALIASES[name] ?? name;
+    if (!ACTIVITIES.includes(activity)) throw inputProblem("--phases", `"${name}" is not an activity (${ACTIVITIES.join(", ")})`, "detect=10");
+    phases[activity] = count === "match" ? "match" : whole("--phases", count, 1);
+  }
+  return phases;
+}

@@ -1,0 +1,26 @@
+import type { Argv } from "yargs";
+import { Exit, InputProblems } from "../outcome.js";
+import type { Problem } from "../../scenario/problem.js";
+import { questionOf } from "../question.js";
+
+export const command = "check <scenarios..>";
+export const describe = "validate scenario files: every problem with file:line:column and a fix";
+
+export const builder = (yargs: Argv): Argv =>
+  yargs.positional("scenarios", { type: "string", array: true, describe: "scenario files", demandOption: true });
+
+/** Checks every file before it complains. */
+export async function handler(flags: Record<string, unknown>): Promise<number> {
+  const problems: Problem[] = [];
+  for (const file of flags.scenarios as string[]) {
+    try {
+      const { scenario, design } = questionOf(file, {});
+      process.stdout.write(`${file}: ${scenario.needs ? "a question for hasim plan" : `${scenario.architecture}, ${design.understood}`}\n`);
+    } catch (error) {
+      if (!(error instanceof InputProblems)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) throw new InputProblems(problems);
+  return Exit.DONE;
+}

@@ -1,0 +1,40 @@
+import type { Argv } from "yargs";
+import { resultChart } from "../../report/resultChart.js";
+import { resultCsv } from "../../report/csv.js";
+import { resultText } from "../../report/resultText.js";
+import { toJson } from "../../report/resultSchema.js";
+import { answer } from "../../study/answer.js";
+import type { Result } from "../../study/result.js";
+import { askOf, withAskFlags } from "../askFlags.js";
+import { requireWritable, writeWhole } from "../files.js";
+import { Exit } from "../outcome.js";
+import { textStyle, withOutputFlags } from "../outputFlags.js";
+import { endProgress } from "../progress.js";
+import { questionOf } from "../question.js";
+import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
+
+export const command = "run [scenario]";
+export const describe = "simulate one architecture: availability, downtime and why, recovery times, cost";
+
+export const builder = (yargs: Argv): Argv => withOutputFlags(withAskFlags(withScenarioFlags(yargs)));
+
+/** Answers one question and says whether its objectives are met. */
+export async function handler(flags: Record<string, unknown>): Promise<number> {
+  const csv = flags.csv as string | undefined;
+  const chart = flags.chart as string | undefined;
+  requireWritable(csv, [".csv"]);
+  requireWritable(chart, [".svg"]);
+  const ask = askOf(flags);
+  const { scenario, design } = questionOf(flags.scenario as string | undefined, overridesOf(flags));
+  const result = answer(scenario, design, ask);
+  endProgress();
+  if (csv) writeWhole(csv, resultCsv([result]));
+  if (chart) writeWhole(chart, await (await import("../../report/svg.js")).chartSvg(resultChart(result)));
+  process.stdout.write(flags.json ? toJson(result) : resultText(result, textStyle()));
+  return exitOf(result);
+}
+
+/** 1 when an objective is missed or undecided. */
+export function exitOf(result: Result): number {
+  return result.objectives.every((objective) => objective.verdict === "met") ? Exit.DONE : Exit.MISSED;
+}

@@ -1,0 +1,70 @@
+import type { Argv } from "yargs";
+import { DEFAULT_ASK } from "../../study/answer.js";
+import type { Check } from "../../study/verify.js";
+import { verifyScenario } from "../../study/verifyScenario.js";
+import { whole } from "../askFlags.js";
+import { Exit, InputProblems, inputProblem } from "../outcome.js";
+import type { Problem } from "../../scenario/problem.js";
+import { questionOf } from "../question.js";
+import { planQuestionOf, verifyPlan } from "./plan.js";
+
+export const command = "verify <scenarios..>";
+export const describe = "solve and simulate scenarios that have expected values, and report misses";
+
+export const builder = (yargs: Argv): Argv =>
+  yargs
+    .positional("scenarios", { type: "string", array: true, describe: "scenario files with expect:", demandOption: true })
+    .option("seeds", { type: "string", describe: "seeds to simulate with, separated by commas; the file's own unless told", requiresArg: true })
+    .option("max-events", { type: "string", default: String(DEFAULT_ASK.maxEvents), describe: "activities for each simulation", requiresArg: true })
+    .option("json", { type: "boolean", describe: "print every check as JSON" });
+
+interface FileChecks {
+  readonly file: string;
+  readonly checks: readonly Check[];
+}
+
+/** Verifies every file; a file that is wrong does not keep the others from being verified. */
+export async function handler(flags: Record<string, unknown>): Promise<number> {
+  const maxEvents = whole("--max-events", flags["max-events"], 1000);
+  const ask = { ...DEFAULT_ASK, precision: 0.02, maxEvents, mttfEvents: maxEvents };
+  const seeds = flags.seeds === undefined ? undefined : String(flags.seeds).split(",");
+  const done: FileChecks[] = [];
+  const problems: Problem[] = [];
+  for (const file of flags.scenarios as string[]) {
+    try {
+      done.push({ file, checks: await checksOf(file, seeds, ask) });
+      if (!flags.json) process.stdout.write(fileText(done.at(-1)!));
+    } catch (error) {
+      if (!(error instanceof InputProblems)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) throw new InputProblems(problems);
+  if (flags.json) process.stdout.write(`${JSON.stringify({ formatVersion: "1.0", files: done }, null, 2)}\n`);
+  return done.some(({ checks }) => failed(checks)) ? Exit.MISSED : Exit.DONE;
+}
+
+async function checksOf(file: string, seeds: string[] | undefined, ask: typeof DEFAULT_ASK): Promise<Check[]> {
+  const asked = planQuestionOf(file);
+  if (asked) return verifyPlan(asked);
+  const { scenario, design } = questionOf(file, {});
+  if (scenario.expect.length === 0) throw inputProblem(file, "has nothing to verify", "add expect: with figures and their values");
+  return verifyScenario(scenario, design, seeds ?? [scenario.seed], ask);
+}
+
+/** A miss, or a figure that no reading could check. */
+function failed(checks: readonly Check[]): boolean {
+  const figures = new Set(checks.map((check) => check.figure));
+  const judged = new Set(checks.filter((check) => check.verdict !== "skipped").map((check) => check.figure));
+  return checks.some((check) => check.verdict === "miss") || judged.size < figures.size;
+}
+
+function fileText({ file, checks }: FileChecks): string {
+  const passed = (reading: string) => checks.filter((c) => c.verdict === "pass" && c.reading === reading).length;
+  const lines = [`${failed(checks) ? "MISS" : "ok  "} ${file}: ${passed("exact")} exact, ${passed("simulated")} simulated`];
+  for (const check of checks) {
+    if (check.verdict === "pass") continue;
+    lines.push(`     ${check.verdict} ${check.figure} (${check.reading}): expected ${check.expected}, ${check.why}`);
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,68 @@
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Catalogue, readCatalogue } from "../scenario/presets.js";
+import { inputProblem } from "./outcome.js";
+
+/** The folder the package lies in: `models/` is there. */
+const packageFolder = fileURLToPath(new URL("../../", import.meta.url));
+
+let catalogue: Catalogue | undefined;
+
+/** Every preset in `models/`. */
+export function loadCatalogue(): Catalogue {
+  const folder = join(packageFolder, "models");
+  const names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+  catalogue ??= readCatalogue(names.sort().map((name) => ({ name: `models/${name}`, text: readFileSync(join(folder, name), "utf8") })));
+  return catalogue;
+}
+
+/** Largest file read, in bytes; a scenario is refused above 1 MiB anyway. */
+const LARGEST = 8 * 1024 * 1024;
+
+/** The text of a file the person named. @throws InputProblems when it cannot be read. */
+export function readText(file: string): string {
+  try {
+    const { size } = statSync(file);
+    if (size > LARGEST) throw inputProblem(file, `is ${size} bytes long; a scenario is at most 1 MiB`);
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error) throw inputProblem(file, reasons[String(error.code)] ?? `cannot be read (${error.code})`);
+    throw error;
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "is a folder, not a file",
+  EACCES: "may not be read",
+  ENOTDIR: "there is no such file",
+};
+
+/** Writes a file whole or not at all: beside it first, then moved into place. @throws InputProblems when it cannot be written. */
+export function writeWhole(file: string, text: string): void {
+  let folder: string | undefined;
+  try {
+    folder = mkdtempSync(join(dirname(file), ".hasim-"));
+    const draft = join(folder, basename(file));
+    writeFileSync(draft, text);
+    renameSync(draft, file);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    throw inputProblem(file, `cannot be written (${code})`, "choose a folder that exists and may be written to");
+  } finally {
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Complains before long work when a file could not be written at its end. */
+export function requireWritable(file: string | undefined, endings: readonly string[]): void {
+  if (file === undefined) return;
+  if (!endings.some((ending) => file.endsWith(ending))) {
+    throw inputProblem(file, `is written as ${endings.join(" or ")}`, `${file.replace(/\.[^.]*$/, "")}${endings[0]}`);
+  }
+  try {
+    if (statSync(dirname(file)).isDirectory()) return;
+  } catch {}
+  throw inputProblem(file, "its folder does not exist", "make the folder first");
+}

@@ -1,0 +1,90 @@
+import yargs from "yargs";
+import { formatProblem } from "../scenario/problem.js";
+import { Exit, InputProblems, inputProblem } from "./outcome.js";
+import { endProgress } from "./progress.js";
+import { version } from "./version.js";
+
+/** The commands; each is loaded only when asked for. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  run: () => import("./commands/run.js"),
+  compare: () => import("./commands/compare.js"),
+  solve: () => import("./commands/solve.js"),
+  plan: () => import("./commands/plan.js"),
+  verify: () => import("./commands/verify.js"),
+  check: () => import("./commands/check.js"),
+  schema: () => import("./commands/schema.js"),
+  models: () => import("./commands/models.js"),
+  nines: () => import("./commands/nines.js"),
+};
+
+interface Command {
+  readonly command: string;
+  readonly describe: string;
+  readonly builder: (yargs: import("yargs").Argv) => import("yargs").Argv;
+  readonly handler: (flags: Record<string, unknown>) => Promise<number>;
+}
+
+/** Runs the command line and sets the exit code. Never throws. */
+export async function main(words: readonly string[]): Promise<void> {
+  process.on("SIGINT", () => {
+    endProgress();
+    process.exit(Exit.INTERRUPTED);
+  });
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(Exit.DONE);
+  });
+  try {
+    process.exitCode = await obey(words);
+  } catch (error) {
+    endProgress();
+    process.exitCode = complain(error, words);
+  }
+}
+
+async function obey(words: readonly string[]): Promise<number> {
+  let exit: number = Exit.DONE;
+  const cli = yargs([...words])
+    .scriptName("hasim")
+    .usage("$0 <command> [scenario.yaml] [options]\n\nAvailability of clusters: simulated, solved, compared, planned.")
+    .version(version())
+    .strict()
+    .recommendCommands()
+    .demandCommand(1, "say what to do")
+    .parserConfiguration({ "camel-case-expansion": false, "parse-numbers": false, "parse-positional-numbers": false })
+    .wrap(Math.min(process.stdout.columns ?? 100, 110))
+    .epilogue("Exit codes: 0 done; 1 an objective is missed or undecided; 2 the input is wrong; 3 our fault; 130 interrupted.")
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw error ?? inputProblem("hasim", message, `hasim ${words[0] ?? ""} --help`.replace("  ", " "));
+    });
+  for (const { command, describe, builder, handler } of await commandsFor(words)) {
+    cli.command(command, describe, builder as never, async (flags: Record<string, unknown>) => {
+      exit = await handler(flags);
+    });
+  }
+  await cli.parseAsync();
+  return exit;
+}
+
+/** The command named, or all of them for help and for a wrong name. */
+async function commandsFor(words: readonly string[]): Promise<Command[]> {
+  const load = Object.hasOwn(COMMANDS, words[0] ?? "") ? [COMMANDS[words[0]!]!] : Object.values(COMMANDS);
+  return Promise.all(load.map((one) => one()));
+}
+
+function complain(error: unknown, words: readonly string[]): number {
+  if (error instanceof InputProblems) {
+    process.stderr.write(`${error.problems.map(formatProblem).join("\n")}\n`);
+    return Exit.INPUT;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof Error && error.name === "TooManyStates") {
+    process.stderr.write(`hasim: ${message}\n`);
+    return Exit.INPUT;
+  }
+  process.stderr.write(`hasim ${version()} failed: ${message}\nThis is our fault. Replay it with: hasim ${words.map(quoted).join(" ")}\n`);
+  if (process.env.HASIM_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return Exit.FAULT;
+}
+
+const quoted = (word: string): string => (/^[\w./=:+%,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

@@ -1,0 +1,19 @@
+import type { Progress } from "../study/replications.js";
+
+const EVERY_MS = 200;
+
+/** One line on stderr that overwrites itself, and only on a terminal. */
+export function progressLine(): Progress {
+  if (!process.stderr.isTTY) return () => {};
+  let last = Date.now();
+  return (done, of) => {
+    if (Date.now() - last < EVERY_MS) return;
+    last = Date.now();
+    process.stderr.write(`\r\x1b[K${done}${of === null ? "" : ` of ${of}`} replications\r`);
+  };
+}
+
+/** Takes the line away again. */
+export function endProgress(): void {
+  if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
+}

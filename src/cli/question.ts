@@ -1,0 +1,38 @@
+import { ARCHITECTURES } from "../architectures/registry.js";
+import type { Design } from "../architectures/architecture.js";
+import type { Overrides } from "../scenario/overrides.js";
+import { readScenario } from "../scenario/readScenario.js";
+import type { Scenario } from "../scenario/scenario.js";
+import { designOf } from "../study/answer.js";
+import { loadCatalogue, readText } from "./files.js";
+import { InputProblems, inputProblem } from "./outcome.js";
+
+export interface Question {
+  readonly scenario: Scenario;
+  readonly design: Design;
+}
+
+/** Names of the architectures, with the nodes each has when nobody says. */
+export const knownArchitectures = Object.fromEntries(ARCHITECTURES.map((a) => [a.name, a.defaultNodes]));
+
+/** The scenario of a file, of flags alone, or of both. @throws InputProblems with everything that is wrong. */
+export function scenarioOf(file: string | undefined, overrides: Overrides) {
+  if (file === undefined && overrides.architecture === undefined) {
+    throw inputProblem("--arch", "say what to look at: a scenario file or an architecture", "--arch n+1");
+  }
+  const text = file === undefined ? "{}" : readText(file);
+  const name = file ?? `${overrides.architecture}`;
+  const read = readScenario(text, name, loadCatalogue(), overrides, knownArchitectures);
+  if ("problems" in read) throw new InputProblems(read.problems);
+  return read;
+}
+
+/** The scenario and its design. @throws InputProblems with everything that is wrong, what does not fit the design included. */
+export function questionOf(file: string | undefined, overrides: Overrides): Question {
+  const { scenario, problemAt } = scenarioOf(file, overrides);
+  const fitted = designOf(scenario);
+  if ("design" in fitted) return { scenario, design: fitted.design };
+  throw new InputProblems(
+    fitted.complaints.map(({ path, message, suggestion }) => problemAt({ path: path.split("."), message, suggestion })),
+  );
+}

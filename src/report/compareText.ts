@@ -1,0 +1,69 @@
+import Table from "cli-table3";
+import type { Comparison, Difference } from "../study/comparison.js";
+import { complement } from "../study/estimates.js";
+import type { Result } from "../study/result.js";
+import { columns } from "./layout.js";
+import { duration, money, rate, share, signed, sum } from "./numbers.js";
+import { type Paint, paintOf, type Style } from "./style.js";
+import { painted } from "./verdictText.js";
+
+const HEAD = ["architecture", "availability", "downtime", "outages", "RTO", "95 % of outages", "cost a year"];
+/** Below this many columns the table would be broken by the terminal; each architecture then gets lines of its own. */
+const TABLE_WIDTH = 100;
+
+/** The answer of `compare` for a person: one row an architecture, per service; then the differences with intervals. */
+export function compareText(comparison: Comparison, style: Style): string {
+  const paint = paintOf(style);
+  const rows = comparison.results.map((result) => rowOf(result, paint));
+  const body = style.width < TABLE_WIDTH ? stacked(rows, paint) : table(rows, style.colour);
+  return `${[`${paint.bold("Per service")}\n${body}`, ...differencesText(comparison, paint)].join("\n\n")}\n`;
+}
+
+function rowOf(result: Result, paint: Paint): string[] {
+  const { perService, rto, outageDuration, cost, understood, architecture, nodes } = result;
+  const { infrastructure, total, currency } = cost;
+  return [
+    `${paint.bold(architecture)}\n${understood}\n${nodes} ${nodes === 1 ? "node" : "nodes"}`,
+    onTwoLines(share(complement(perService.unavailability))),
+    onTwoLines(duration(perService.downtimePerYear, "/year")),
+    onTwoLines(rate(perService.outagesPerYear)),
+    rto ? `${painted(paint, rto.verdict)(rto.verdict)}\n${rate(rto.violationsPerYear)}`.replace(" (", "\n(") : "none asked",
+    outageDuration ? onTwoLines(`within ${duration(outageDuration.p95)}`) : "not known",
+    `${sum(infrastructure, currency)}${total ? `\nwith outages\n${onTwoLines(money(total, currency))}` : ""}`,
+  ];
+}
+
+/** A figure above its interval. */
+function onTwoLines(text: string): string {
+  return text.replace(/ \(|; /, (gap) => (gap === "; " ? ";\n" : "\n("));
+}
+
+function table(rows: readonly string[][], colour: boolean): string {
+  const style = colour ? { head: ["cyan"], border: ["grey"] } : { head: [], border: [] };
+  const drawn = new Table({ head: HEAD, style });
+  drawn.push(...rows);
+  return drawn.toString();
+}
+
+function stacked(rows: readonly string[][], paint: Paint): string {
+  const oneLine = (cell: string) => cell.replaceAll("\n", " ");
+  return rows
+    .map(([name = "", ...cells]) => {
+      const [architecture = "", ...design] = name.split("\n");
+      const lines = columns(cells.map((cell, i) => [HEAD[i + 1] ?? "", oneLine(cell)]));
+      return [`${architecture}: ${design.join(", ")}`, ...lines].join("\n");
+    })
+    .join(`\n${paint.dim("")}\n`);
+}
+
+function differencesText({ differences }: Comparison, paint: Paint): string[] {
+  if (differences.length === 0) return [];
+  const rows = differences.map((difference) => [difference.architecture, ...differenceCells(difference)]);
+  const against = [...new Set(differences.map((difference) => difference.against))];
+  const title = against.length === 1 ? `Difference to ${against[0]}, per service` : "Differences, per service";
+  return [`${paint.bold(title)}\n${columns([["", "downtime", "outages"], ...rows]).join("\n")}`];
+}
+
+function differenceCells({ downtimePerYear, outagesPerYear }: Difference): string[] {
+  return [signed(downtimePerYear, (e) => duration(e, "/year")), signed(outagesPerYear, rate)];
+}

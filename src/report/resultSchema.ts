@@ -1,0 +1,124 @@
+import { z } from "zod";
+
+const number = z.number();
+const bound = number.nullable();
+
+const estimate = z
+  .object({
+    mean: number.nullable().describe("Null when nothing was seen, or nothing is known."),
+    low: bound,
+    high: bound.describe("Null where there is no bound."),
+    level: number.describe("Confidence of [low, high]; 1 for exact figures, whose low, high and mean are equal."),
+  })
+  .meta({ id: "Estimate", description: "An estimate with its interval." });
+
+const quantiles = z
+  .object({ mean: estimate, p5: estimate, p50: estimate, p95: estimate, p99: estimate, max: number, count: number })
+  .meta({ id: "Quantiles", description: "A distribution of durations, in seconds." });
+
+const verdict = z.enum(["met", "missed", "undecided"]).meta({ id: "Verdict" });
+const estimates = z.record(z.string(), estimate);
+const texts = z.array(z.string());
+
+const perService = z.object({
+  services: number.describe("How many services the cluster hosts."),
+  unavailability: estimate,
+  downtimePerYear: estimate,
+  outagesPerYear: estimate,
+});
+
+const mission = z.object({
+  horizon: number.describe("Seconds."),
+  downtime: estimate.describe("Seconds over the horizon."),
+  outages: estimate,
+  unreliability: estimate.describe("Probability of an outage."),
+});
+
+const rto = z.object({
+  objective: number.describe("Seconds."),
+  from: z.enum(["disruption", "declaration"]),
+  violationsPerYear: estimate,
+  yearWithout: estimate.describe("Probability of a year without a violation."),
+  withinShare: estimate.nullable().describe("Share of outages within the objective; null when none was seen."),
+  verdict,
+});
+
+const rpo = z.object({
+  objective: number.nullable().describe("Seconds."),
+  violationsPerYear: estimate,
+  yearWithout: estimate.describe("Probability of a year without a violation."),
+  lossPerIncident: quantiles.nullable(),
+  verdict,
+});
+
+const cost = z.object({
+  infrastructure: number,
+  outage: estimate.nullable(),
+  total: estimate.nullable(),
+  total95: estimate.nullable().describe("A year of which one in twenty is worse."),
+  shortfall95: estimate.nullable().describe("Mean of the worst twentieth of years."),
+  currency: z.string(),
+  lines: z.array(z.object({ what: z.string(), perYear: number, source: z.string(), grade: z.string() })),
+});
+
+/** The answer of `run` and `solve` as `--json` prints it; the keys are printed in this order. */
+export const resultSchema = z
+  .object({
+    formatVersion: z.literal("1.0"),
+    scenario: z.string(),
+    architecture: z.string(),
+    nodes: number,
+    understood: z.string().describe("What was understood, in words."),
+    seed: z.string(),
+    method: z.enum(["crude", "exact"]),
+    replications: number,
+    simulatedYears: number,
+    cut: z.boolean().describe("True when the run was cut before the asked precision was reached."),
+    availability: estimate,
+    nines: estimate.describe("−log10 of the unavailability."),
+    unavailability: estimate,
+    served: estimate.describe("Share of the demand served."),
+    downtimePerYear: estimate,
+    downtimePerMonth: estimate,
+    outagesPerYear: estimate,
+    degraded: estimate.describe("Share of time up with less than the demand."),
+    perService,
+    downtimeByPhase: estimates.describe("Seconds a year, by what is being done about it."),
+    downtimeByOrigin: estimates.describe("Seconds a year, by the fault that began it."),
+    planned: estimate,
+    mttf: estimate.nullable().describe("Mean seconds from all new to the first outage."),
+    mission: mission.nullable().describe("From all new over the horizon."),
+    timeToDetect: quantiles.nullable(),
+    timeToRecover: quantiles.nullable(),
+    outageDuration: quantiles.nullable(),
+    rto: rto.nullable(),
+    rpo: rpo.nullable(),
+    promise: z
+      .object({ rto95: number.nullable(), rto99: number.nullable() })
+      .describe("Seconds within which 95 % and 99 % of outages end."),
+    objectives: z.array(z.object({ name: z.string(), asked: z.string(), got: z.string(), verdict })),
+    warnings: z.array(z.object({ code: z.string(), text: z.string() })),
+    splitBrain: z.object({ incidentsPerYear: estimate, secondsPerYear: estimate }),
+    figures: estimates.describe("What the architecture declares besides."),
+    notes: texts,
+    assumptions: z.array(
+      z.object({
+        what: z.string(),
+        value: z.string(),
+        grade: z.enum(["measured", "vendor", "assumed"]),
+        source: z.string(),
+      }),
+    ),
+    notModelled: texts,
+    inputUncertainty: z
+      .object({ low: number, high: number })
+      .nullable()
+      .describe("Unavailability at the presets' low and high values."),
+    cost,
+  })
+  .describe("Times in seconds, rates per year of 8 766 h, shares of one.");
+
+/** The published JSON Schema (2020-12) of a result. Further keys may be added without a new format version. */
+export function resultJsonSchema(): object {
+  return { title: "hasim result", ...z.toJSONSchema(resultSchema, { io: "input", target: "draft-2020-12" }) };
+}

@@ -1,0 +1,30 @@
+import type { Result } from "../study/result.js";
+import { causesText } from "./causesText.js";
+import { costText } from "./costText.js";
+import { durationsText } from "./durationsText.js";
+import { figuresText } from "./figuresText.js";
+import { groundsText, provenanceText } from "./groundsText.js";
+import { type Paint, paintOf, type Style } from "./style.js";
+import { understoodText, verdictText, warningsText } from "./verdictText.js";
+
+/** Lines about one subject; none when there is nothing to say. */
+type Section = (result: Result, paint: Paint, width: number) => string[];
+
+const SECTIONS: readonly Section[] = [
+  understoodText,
+  warningsText,
+  verdictText,
+  figuresText,
+  durationsText,
+  causesText,
+  costText,
+  groundsText,
+  provenanceText,
+];
+
+/** The answer of `run` and `solve` for a person at a terminal: what was understood, the verdict, figures, causes, grounds. */
+export function resultText(result: Result, style: Style): string {
+  const paint = paintOf(style);
+  const sections = SECTIONS.map((section) => section(result, paint, style.width)).filter((lines) => lines.length > 0);
+  return `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}

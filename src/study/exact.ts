@@ -1,0 +1,95 @@
+import { Mark } from "../cluster/vocabulary.js";
+import { DOWN, type Model, SERVICE_DOWN } from "../kernel/model.js";
+import { type Approximation, type Chain, levelVector, riseRates } from "../readings/chain.js";
+import { enumerate, type EnumerateOptions } from "../readings/enumerate.js";
+import { meanTimeToFirstOutage } from "../readings/firstPassage.js";
+import { mission } from "../readings/mission.js";
+import { YEAR } from "../readings/observation.js";
+import { longRunMean, STEADY_LIMIT, steadyState } from "../readings/steadyState.js";
+import { exactly } from "./estimates.js";
+import { causeOf, type Figures, OWN_KEYS } from "./figures.js";
+import type { Estimate } from "./result.js";
+
+/** Figures of a model solved as a Markov chain: no error but that of the laws that had to be replaced, which the notes name. */
+export function exactFigures(model: Model, horizon: number, options: EnumerateOptions = {}): Figures {
+  const chain = enumerate(model, { maxStates: STEADY_LIMIT, ...options });
+  const pi = steadyState(chain);
+  const down = levelVector(chain, DOWN);
+  const level = (name: string) => longRunMean(pi, levelVector(chain, chain.levelNames.indexOf(name)));
+  const rising = (values: Float64Array) => exactly(longRunMean(pi, riseRates(chain, values)) * YEAR);
+  const over = mission(chain, horizon);
+  return {
+    method: "exact",
+    replications: 0,
+    simulatedYears: 0,
+    cut: false,
+    unavailability: exactly(level("down")),
+    served: exactly(level("served")),
+    degraded: exactly(level("degraded")),
+    outagesPerYear: rising(down),
+    perService: {
+      services: model.services.count,
+      unavailability: exactly(level("serviceDown")),
+      outagesPerYear: rising(levelVector(chain, SERVICE_DOWN)),
+    },
+    downtimeByPhase: byCause(chain, pi, "phase"),
+    downtimeByOrigin: byCause(chain, pi, "origin"),
+    mttf: firstOutage(chain),
+    mission: over && {
+      horizon,
+      downtime: exactly(over.downtime),
+      outages: exactly(over.outages),
+      unreliability: exactly(over.unreliability),
+    },
+    timeToDetect: null,
+    timeToRecover: null,
+    outageDuration: null,
+    violations: null,
+    dataLossesPerYear: exactly(longRunMean(pi, markRates(chain, Mark.DATA_LOST)) * YEAR),
+    figures: otherLevels(model, level),
+    yearly: null,
+    notes: [
+      `the chain has ${chain.states} states after merging nodes that are alike`,
+      ...chain.approximated.map(approximationNote),
+      ...(over ? [] : ["mission figures: the chain is too large and too stiff for them; simulate instead"]),
+      "durations of single outages need a simulation",
+    ],
+    warnings: [],
+  };
+}
+
+/** True when some law of a solved model is not its own. */
+export const approximates = (notes: readonly string[]): boolean => notes.some((note) => note.startsWith(REPLACED));
+
+const REPLACED = "replaced: ";
+
+function approximationNote({ activity, kind, by }: Approximation): string {
+  return `${REPLACED}the ${kind} law of ${activity} by ${by} (--phases ${activity}=10 comes nearer)`;
+}
+
+function firstOutage(chain: Chain): Estimate | null {
+  const seconds = meanTimeToFirstOutage(chain);
+  return Number.isFinite(seconds) ? exactly(seconds) : null;
+}
+
+function byCause(chain: Chain, pi: Float64Array, wanted: string): Record<string, Estimate> {
+  const causes: Record<string, Estimate> = {};
+  for (const [i, name] of chain.levelNames.entries()) {
+    const cause = causeOf(name);
+    if (cause?.partition !== wanted) continue;
+    const share = longRunMean(pi, levelVector(chain, i));
+    if (share > 0) causes[cause.name] = exactly(share * YEAR);
+  }
+  return causes;
+}
+
+function otherLevels(model: Model, level: (name: string) => number): Record<string, Estimate> {
+  const shown: Record<string, Estimate> = {};
+  for (const name of model.levels) if (!OWN_KEYS.has(name)) shown[name] = exactly(level(name));
+  shown.belowFull = exactly(level("down") + level("degraded"));
+  return shown;
+}
+
+function markRates(chain: Chain, mark: number): Float64Array {
+  return Float64Array.from({ length: chain.states }, (_, s) => chain.marks[s * chain.markCount + mark]!);
+}

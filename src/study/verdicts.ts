@@ -1,0 +1,114 @@
+import { exp } from "../kernel/maths.js";
+import { formatDuration } from "../scenario/duration.js";
+import type { Objectives, Scenario } from "../scenario/scenario.js";
+import { complement, exactly, times, UNKNOWN } from "./estimates.js";
+import type { Figures } from "./figures.js";
+import type { Estimate, Quantiles, Result, RpoResult, RtoResult, Verdict } from "./result.js";
+
+/** Is a figure that must not exceed `most` within it, beyond it, or is the interval across it? */
+export function atMost(estimate: Estimate, most: number): Verdict {
+  if (estimate.high <= most) return "met";
+  return estimate.low > most ? "missed" : "undecided";
+}
+
+/** The same for a figure that must reach `least`. */
+export function atLeast(estimate: Estimate, least: number): Verdict {
+  if (estimate.low >= least) return "met";
+  return estimate.high < least ? "missed" : "undecided";
+}
+
+/** The recovery time objective, judged by the probability of a year without a violation. Null without an objective. */
+export function rtoResult({ rto, rtoFrom, compliance }: Objectives, { violations, outagesPerYear, perService }: Figures): RtoResult | null {
+  if (rto === undefined) return null;
+  if (!violations) {
+    const most = perService.services * (perService.outagesPerYear.high || outagesPerYear.high);
+    const perYear: Estimate = { mean: null, low: 0, high: most, level: 1 };
+    return { objective: rto, from: rtoFrom, violationsPerYear: perYear, yearWithout: UNKNOWN_SHARE, withinShare: null, verdict: "undecided" };
+  }
+  const { perYear, yearWithout, withinShare } = violations;
+  return {
+    objective: rto,
+    from: rtoFrom,
+    violationsPerYear: perYear,
+    yearWithout,
+    withinShare,
+    verdict: atLeast(yearWithout, compliance),
+  };
+}
+
+const UNKNOWN_SHARE: Estimate = { mean: null, low: 0, high: 1, level: 1 };
+
+/**
+ * The recovery point objective. A backup counts once it is complete: at a moment of no special kind the newest
+ * complete one is between `takes` and `takes + every` old, each age equally likely. On storage that all nodes share a
+ * node failure loses nothing. Null for a stateless service.
+ */
+export function rpoResult(scenario: Scenario, recoveryPoint: "shared" | "backup", incidents: Estimate): RpoResult | null {
+  const { objectives, state, spec } = scenario;
+  const objective = objectives.rpo ?? null;
+  if (state === "stateless") return null;
+  if (recoveryPoint === "shared") {
+    const met = objective === null ? "undecided" : "met";
+    return { objective, violationsPerYear: exactly(0), yearWithout: exactly(1), lossPerIncident: null, verdict: met };
+  }
+  const { every, takes } = spec.backup;
+  const exceeds = objective === null ? 1 : Math.min(1, Math.max(0, (takes + every - objective) / every));
+  const perYear = objective === null ? UNKNOWN : exceeds === 0 ? exactly(0) : times(incidents, exceeds);
+  const yearWithout = objective === null ? UNKNOWN_SHARE : withoutAny(perYear);
+  return {
+    objective,
+    violationsPerYear: perYear,
+    yearWithout,
+    lossPerIncident: uniformQuantiles(takes, takes + every),
+    verdict: objective === null ? "undecided" : atLeast(yearWithout, objectives.compliance),
+  };
+}
+
+/** Probability of a year without an incident that comes at this rate, as incidents of loss come one by one. */
+function withoutAny({ mean, low, high, level }: Estimate): Estimate {
+  return { mean: mean === null ? null : exp(-mean), low: exp(-high), high: exp(-low), level };
+}
+
+function uniformQuantiles(from: number, to: number): Quantiles {
+  const at = (q: number) => exactly(from + q * (to - from));
+  return { mean: at(0.5), p5: at(0.05), p50: at(0.5), p95: at(0.95), p99: at(0.99), max: to, count: 0 };
+}
+
+/** Each objective given, what was asked, what came out and whether that is enough. */
+export function objectivesOf(scenario: Scenario, figures: Figures, rto: RtoResult | null, rpo: RpoResult | null): Result["objectives"] {
+  const { objectives } = scenario;
+  const list: { name: string; asked: string; got: string; verdict: Verdict }[] = [];
+  if (objectives.availability !== undefined) {
+    const got = figures.perService.unavailability;
+    list.push({
+      name: "availability",
+      asked: percent(objectives.availability),
+      got: span(complement(got), percent),
+      verdict: atMost(got, 1 - objectives.availability),
+    });
+  }
+  const years = (e: Estimate) => `${span(e, percent)} of years without a violation`;
+  const share = percent(objectives.compliance);
+  if (rto) list.push({ name: "rto", asked: `${formatDuration(rto.objective)} in ${share} of years`, got: years(rto.yearWithout), verdict: rto.verdict });
+  if (rpo && rpo.objective !== null) {
+    list.push({ name: "rpo", asked: `${formatDuration(rpo.objective)} in ${share} of years`, got: years(rpo.yearWithout), verdict: rpo.verdict });
+  }
+  return list;
+}
+
+function span({ mean, low, high }: Estimate, format: (x: number) => string): string {
+  if (mean !== null && low === high) return format(mean);
+  return `${format(low)} to ${format(high)}`;
+}
+
+/** A share in per cent with as many digits as its distance from 100 % needs; never rounded up to 100 %. */
+function percent(share: number): string {
+  if (share >= 1) return "100%";
+  let text = "";
+  for (let digits = 1; digits <= 13; digits++) {
+    text = (share * 100).toFixed(digits);
+    const missing = 100 - Number(text);
+    if (missing > 0 && Math.abs(missing / (100 - share * 100) - 1) < 0.05) break;
+  }
+  return `${text.replace(/\.?0+$/, "")}%`;
+}

@@ -1,0 +1,29 @@
+import type { Design } from "../architectures/architecture.js";
+import { TooManyStates } from "../readings/enumerate.js";
+import type { Scenario } from "../scenario/scenario.js";
+import { type Ask, answer } from "./answer.js";
+import { approximates } from "./exact.js";
+import type { Result } from "./result.js";
+import { type Check, checkExpectations } from "./verify.js";
+
+/** Confidence at which a simulated interval must hold the expected value. */
+const LEVEL = 0.999;
+
+/** Solves and simulates a scenario, the latter with each of the seeds, and holds its expectations against all of it. */
+export function verifyScenario(scenario: Scenario, design: Design, seeds: readonly string[], ask: Ask): Check[] {
+  const exact = solved(scenario, design, ask);
+  const simulate = (seed: string) => answer({ ...scenario, seed }, design, { ...ask, method: "crude", level: LEVEL });
+  const [first, ...others] = seeds.map(simulate);
+  const again = others.flatMap((simulated) => checkExpectations(scenario.expect, null, simulated));
+  return [...checkExpectations(scenario.expect, exact, first ?? null, exact !== null && approximates(exact.notes)), ...again];
+}
+
+/** The exact reading; null where the chain would be too large. */
+function solved(scenario: Scenario, design: Design, ask: Ask): Result | null {
+  try {
+    return answer(scenario, design, { ...ask, method: "exact" });
+  } catch (error) {
+    if (error instanceof TooManyStates) return null;
+    throw error;
+  }
+}

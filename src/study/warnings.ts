@@ -1,0 +1,74 @@
+import type { Design } from "../architectures/architecture.js";
+import { formatDuration } from "../scenario/duration.js";
+import type { Scenario } from "../scenario/scenario.js";
+import type { Figures } from "./figures.js";
+import type { Result } from "./result.js";
+
+type Warning = Result["warnings"][number];
+
+/** What people get wrong, said before the figures. */
+export function warningsOf(scenario: Scenario, design: Design, figures: Figures): Warning[] {
+  return [
+    ...detectionBeyondRto(scenario),
+    ...overloadAfterOneLoss(scenario),
+    ...worthlessBackup(scenario, design),
+    ...noCommonCause(scenario, figures),
+    ...figures.warnings,
+  ];
+}
+
+function detectionBeyondRto({ objectives, spec }: Scenario): Warning[] {
+  const { rto } = objectives;
+  if (rto === undefined || objectives.rtoFrom === "declaration") return [];
+  return spec.classes
+    .flatMap((kind) => kind.modes)
+    .filter((mode) => mode.detection.mean > rto)
+    .map((mode) => ({
+      code: "detection-exceeds-rto",
+      text: `detecting a failure of ${mode.name} takes ${formatDuration(mode.detection.mean)}, longer than the whole RTO of ${formatDuration(rto)}`,
+    }));
+}
+
+function overloadAfterOneLoss({ spec, architecture }: Scenario): Warning[] {
+  const { load, nodes } = spec;
+  if (!load || architecture !== "active-active") return [];
+  const left = (nodes - 1) * load.capacityPerNode;
+  if (left >= load.demand) return [];
+  const share = Math.round((100 * left) / load.demand);
+  return [{ code: "overload", text: `after the loss of one node the others carry ${share} % of the demand` }];
+}
+
+function worthlessBackup({ objectives, spec, state }: Scenario, design: Design): Warning[] {
+  const { rpo } = objectives;
+  const worst = spec.backup.every + spec.backup.takes;
+  if (rpo === undefined || state === "stateless" || design.recoveryPoint !== "backup" || worst <= rpo) return [];
+  return [
+    {
+      code: "backup-exceeds-rpo",
+      text: `a backup counts once complete: the newest can be ${formatDuration(worst)} old, more than the RPO of ${formatDuration(rpo)}`,
+    },
+  ];
+}
+
+function noCommonCause({ spec }: Scenario, { unavailability }: Figures): Warning[] {
+  const { mean } = unavailability;
+  if (spec.commonCause || mean === null || mean > 1e-5) return [];
+  return [
+    {
+      code: "no-common-cause",
+      text: "more than five nines without a common cause: power, a bad release or a person can take every node at once (commonCause:)",
+    },
+  ];
+}
+
+/** What this run leaves out, in words. */
+export function notModelled({ spec }: Scenario, design: Design): string[] {
+  return [
+    ...(spec.commonCause ? [] : ["common cause (one event that takes every node)"]),
+    "network partitions, quorum and split-brain",
+    "loss of the site",
+    "planned work: releases, updates, maintenance",
+    "operator error",
+    design.recoveryPoint === "shared" ? "failure of the shared storage, data lost by replication" : "a backup that cannot be read",
+  ];
+}
