@@ -27,8 +27,8 @@ export interface Design {
   readonly model: Model;
   /** In words: "5 active + 1 spare". */
   readonly understood: string;
-  /** Where the newest copy of lost data is: on storage that all nodes share, or in the last backup. */
-  readonly recoveryPoint: "shared" | "backup";
+  /** Where the newest copy of lost data is: on storage that all nodes share, in the last backup, or nowhere. */
+  readonly recoveryPoint: "shared" | "backup" | "none";
   readonly buys: Purchases;
 }
 

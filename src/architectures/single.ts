@@ -12,7 +12,7 @@ export const single: Architecture = {
   design: (spec) => ({
     model: hostedSlots(spec, 1),
     understood: "1 server without a standby",
-    recoveryPoint: "shared",
+    recoveryPoint: "none",
     buys: { clusteredNodes: 0, loadBalancers: 0, backup: false, staffHours: 10 },
   }),
 };

@@ -77,7 +77,7 @@ export function unfold(plant: Plant): Cluster {
   const partClass: number[] = [];
   for (const [index, kind] of plant.classes.entries()) {
     const firstFault = faults.length;
-    faults.push(...kind.modes.map(faultOf));
+    faults.push(...kind.modes.map((mode) => faultOf(mode, plant)));
     for (let i = 0; i < kind.count; i++) {
       const node = nodeClass.push(index) - 1;
       firstPart.push(parts.length);
@@ -116,9 +116,11 @@ export function unfold(plant: Plant): Cluster {
   };
 }
 
-function faultOf(mode: FailureModeSpec): Fault {
+/** Where lost servers are rebuilt, a fault that needs nobody (a reboot) is still repaired in place. */
+function faultOf(mode: FailureModeSpec, plant: Plant): Fault {
   const { name, detection, repair, needsCrew } = mode;
-  return { name, detection, repair, needsCrew, inPlace: mode.recovery === "in-place" };
+  const rebootsInPlace = plant.rebuild !== undefined && !needsCrew;
+  return { name, detection, repair, needsCrew, inPlace: mode.recovery === "in-place" || rebootsInPlace };
 }
 
 function shockOf(shock: { detection: Law; repair: Law; needsCrew: boolean }): Fault {

@@ -106,11 +106,19 @@ function resultOf(scenario: Scenario, design: Design, figures: Figures, level: n
     splitBrain: { incidentsPerYear: UNKNOWN, secondsPerYear: UNKNOWN },
     figures: figures.figures,
     notes: [...figures.notes, ...notesOf(scenario, design, figures)],
-    assumptions: scenario.assumptions,
+    assumptions: assumptionsOf(scenario, design),
     notModelled: notModelled(scenario, design),
     inputUncertainty: null,
     cost: costOf(scenario, design.buys, perService.unavailability, figures.yearly, level),
   };
+}
+
+/** The defaults that this design makes use of. */
+function assumptionsOf({ assumptions, spec }: Scenario, { recoveryPoint, model }: Design): Scenario["assumptions"] {
+  const hasSpares = model.services.marked && spec.nodes > model.services.count;
+  const unused = recoveryPoint === "backup" ? ["takeover", "coverage", "manualRecovery"] : ["backup"];
+  if (!hasSpares) unused.push("standby");
+  return assumptions.filter(({ what }) => !unused.some((name) => what === name || what.startsWith(`${name}.`)));
 }
 
 function notesOf({ state, spec }: Scenario, { recoveryPoint, model }: Design, figures: Figures): string[] {
@@ -120,6 +128,7 @@ function notesOf({ state, spec }: Scenario, { recoveryPoint, model }: Design, fi
     ...(state !== "stateless" && recoveryPoint === "shared"
       ? ["recovery point: the data is assumed to be on storage that all nodes reach, so a node failure loses none"]
       : []),
+    ...(state !== "stateless" && recoveryPoint === "none" ? ["recovery point: there is no copy of the data; a lost disk is lost data"] : []),
     ...(model.services.count > 1 ? ["violations of the RTO are counted over all services; the cost of downtime is that of all services down"] : []),
     ...(spec.load && !model.services.marked ? ["capacity counts as served evenly; nothing queues"] : []),
     "planned downtime and split-brain are not modelled: their figures are unknown, not zero",

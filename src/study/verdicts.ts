@@ -1,3 +1,4 @@
+import type { Design } from "../architectures/architecture.js";
 import { exp } from "../kernel/maths.js";
 import { formatDuration } from "../scenario/duration.js";
 import type { Objectives, Scenario } from "../scenario/scenario.js";
@@ -36,17 +37,24 @@ export function rtoResult({ rto, rtoFrom, compliance }: Objectives, { violations
   };
 }
 
+/** Without a copy any objective is missed, however rarely a disk is lost with its server. */
+function nothingToRecoverFrom(objective: number | null): RpoResult {
+  const verdict = objective === null ? "undecided" : "missed";
+  return { objective, violationsPerYear: UNKNOWN, yearWithout: UNKNOWN_SHARE, lossPerIncident: null, verdict };
+}
+
 const UNKNOWN_SHARE: Estimate = { mean: null, low: 0, high: 1, level: 1 };
 
 /**
  * The recovery point objective. A backup counts once it is complete: at a moment of no special kind the newest
  * complete one is between `takes` and `takes + every` old, each age equally likely. On storage that all nodes share a
- * node failure loses nothing. Null for a stateless service.
+ * node failure loses nothing; with one server and no copy there is nothing to recover from. Null when stateless.
  */
-export function rpoResult(scenario: Scenario, recoveryPoint: "shared" | "backup", incidents: Estimate): RpoResult | null {
+export function rpoResult(scenario: Scenario, recoveryPoint: Design["recoveryPoint"], incidents: Estimate): RpoResult | null {
   const { objectives, state, spec } = scenario;
   const objective = objectives.rpo ?? null;
   if (state === "stateless") return null;
+  if (recoveryPoint === "none") return nothingToRecoverFrom(objective);
   if (recoveryPoint === "shared") {
     const met = objective === null ? "undecided" : "met";
     return { objective, violationsPerYear: exactly(0), yearWithout: exactly(1), lossPerIncident: null, verdict: met };

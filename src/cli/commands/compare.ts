@@ -1,14 +1,15 @@
 import type { Argv } from "yargs";
-import { comparisonChart } from "../../report/comparisonChart.js";
 import { resultCsv } from "../../report/csv.js";
 import { compareText } from "../../report/compareText.js";
-import { comparisonJson } from "../../report/resultSchema.js";
+import { jsonText, published } from "../../report/jsonText.js";
 import { compare, type Contender } from "../../study/compare.js";
+import type { Comparison } from "../../study/comparison.js";
 import { askOf, withAskFlags } from "../askFlags.js";
 import { requireWritable, writeWhole } from "../files.js";
 import { Exit, inputProblem } from "../outcome.js";
 import { textStyle, withOutputFlags } from "../outputFlags.js";
 import { endProgress } from "../progress.js";
+import { svgOf } from "../svg.js";
 import { questionOf } from "../question.js";
 import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
 import { exitOf } from "./run.js";
@@ -33,9 +34,13 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
   const comparison = compare(contenders, ask);
   endProgress();
   if (csv) writeWhole(csv, resultCsv(comparison.results));
-  if (chart) writeWhole(chart, await (await import("../../report/svg.js")).chartSvg(comparisonChart(comparison)));
+  if (chart) writeWhole(chart, await svgOf((await import("../../report/comparisonChart.js")).comparisonChart(comparison)));
   process.stdout.write(flags.json ? comparisonJson(comparison) : compareText(comparison, textStyle()));
   return comparison.results.every((result) => exitOf(result) === Exit.DONE) ? Exit.DONE : Exit.MISSED;
+}
+
+function comparisonJson({ results, differences }: Comparison): string {
+  return jsonText({ formatVersion: "1.0", results: results.map(published), differences });
 }
 
 function contendersOf(flags: Record<string, unknown>): Contender[] {

@@ -1,5 +1,6 @@
 import type { Argv } from "yargs";
-import { ninesTable, ninesText } from "../../report/ninesTable.js";
+import { ninesTable } from "../../report/ninesTable.js";
+import { ninesText } from "../../report/ninesText.js";
 import { parseMoneyRate } from "../../scenario/money.js";
 import { parseShare } from "../../scenario/share.js";
 import { Exit, inputProblem } from "../outcome.js";

@@ -1,8 +1,7 @@
 import type { Argv } from "yargs";
-import { resultChart } from "../../report/resultChart.js";
 import { resultCsv } from "../../report/csv.js";
 import { resultText } from "../../report/resultText.js";
-import { toJson } from "../../report/resultSchema.js";
+import { toJson } from "../../report/jsonText.js";
 import { answer } from "../../study/answer.js";
 import type { Result } from "../../study/result.js";
 import { askOf, withAskFlags } from "../askFlags.js";
@@ -10,6 +9,7 @@ import { requireWritable, writeWhole } from "../files.js";
 import { Exit } from "../outcome.js";
 import { textStyle, withOutputFlags } from "../outputFlags.js";
 import { endProgress } from "../progress.js";
+import { svgOf } from "../svg.js";
 import { questionOf } from "../question.js";
 import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
 
@@ -29,7 +29,7 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
   const result = answer(scenario, design, ask);
   endProgress();
   if (csv) writeWhole(csv, resultCsv([result]));
-  if (chart) writeWhole(chart, await (await import("../../report/svg.js")).chartSvg(resultChart(result)));
+  if (chart) writeWhole(chart, await svgOf((await import("../../report/resultChart.js")).resultChart(result)));
   process.stdout.write(flags.json ? toJson(result) : resultText(result, textStyle()));
   return exitOf(result);
 }
