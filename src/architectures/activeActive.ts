@@ -32,8 +32,8 @@ function enoughNodes(spec: ClusterSpec): Complaint[] {
   return [
     {
       path: spec.need === undefined ? "nodes" : "service.need",
-      message: `${needed} nodes are needed to carry the demand and there are ${spec.nodes}`,
-      suggestion: `use ${needed + 1} nodes to survive the loss of one`,
+      message: `${needed} nodes are needed to carry the demand and there are ${spec.nodes}; one more survives the loss of one`,
+      suggestion: `${spec.need === undefined ? needed + 1 : spec.nodes - 1}`,
     },
   ];
 }

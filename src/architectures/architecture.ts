@@ -20,7 +20,8 @@ export interface Complaint {
   /** Place in the scenario: "nodes", "service.need"… */
   readonly path: string;
   readonly message: string;
-  readonly suggestion: string;
+  /** What to write instead. */
+  readonly suggestion?: string;
 }
 
 export interface Design {

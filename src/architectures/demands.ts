@@ -4,15 +4,13 @@ import type { Complaint } from "./architecture.js";
 /** Complains unless there are at least `least` nodes. */
 export function atLeastNodes(spec: ClusterSpec, least: number, why: string): Complaint[] {
   if (spec.nodes >= least) return [];
-  return [{ path: "nodes", message: `${spec.nodes} is too few: ${why}`, suggestion: `use ${least} or more` }];
+  return [{ path: "nodes", message: `${spec.nodes} is too few: ${why}`, suggestion: `${least}` }];
 }
 
 /** Complains unless there is exactly one node. */
 export function oneNode(spec: ClusterSpec, name: string): Complaint[] {
   if (spec.nodes === 1) return [];
-  return [
-    { path: "nodes", message: `${name} has 1 node, not ${spec.nodes}`, suggestion: 'leave "nodes" out, or choose another architecture' },
-  ];
+  return [{ path: "nodes", message: `${name} has 1 node, not ${spec.nodes}`, suggestion: "1" }];
 }
 
 /** Complains when one node cannot carry the load of the service it serves alone. */
@@ -21,8 +19,7 @@ export function oneNodeCarriesLoad({ load }: ClusterSpec): Complaint[] {
   return [
     {
       path: "service.capacityPerNode",
-      message: "one node serves alone and cannot carry the demand",
-      suggestion: "raise the capacity per node, or use active-active, where nodes share the load",
+      message: "one node serves alone and cannot carry the demand; nodes share it in active-active",
     },
   ];
 }

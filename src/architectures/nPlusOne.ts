@@ -23,5 +23,5 @@ export const nPlusOne: Architecture = {
 
 function onlyOneSpare(spares: number | undefined) {
   if (spares === undefined || spares === 1) return [];
-  return [{ path: "service.spares", message: `n+1 has 1 spare, not ${spares}`, suggestion: "use n+m for more spares" }];
+  return [{ path: "service.spares", message: `n+1 has 1 spare, not ${spares}; n+m has more`, suggestion: "1" }];
 }

@@ -55,7 +55,7 @@ async function obey(words: readonly string[]): Promise<number> {
     .epilogue("Exit codes: 0 done; 1 an objective is missed or undecided; 2 the input is wrong; 3 our fault; 130 interrupted.")
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? inputProblem("hasim", message, `hasim ${words[0] ?? ""} --help`.replace("  ", " "));
+      throw error ?? inputProblem("hasim", message, Object.hasOwn(COMMANDS, words[0] ?? "") ? `hasim ${words[0]} --help` : "hasim --help");
     });
   for (const { command, describe, builder, handler } of await commandsFor(words)) {
     cli.command(command, describe, builder as never, async (flags: Record<string, unknown>) => {

@@ -1,4 +1,5 @@
-import type { Estimate, Result } from "../study/result.js";
+import type { Result } from "../study/result.js";
+import { type CauseShare, causeShares } from "./causeShares.js";
 import { columns } from "./layout.js";
 import { duration } from "./numbers.js";
 import type { Paint } from "./style.js";
@@ -7,34 +8,12 @@ import type { Paint } from "./style.js";
 const FOLDED = 0.01;
 const BAR = 20;
 
-/** A cause of downtime; seconds a year, and its share of the whole. */
-export interface CauseShare {
-  readonly name: string;
-  readonly downtime: Estimate;
-  readonly share: number;
-}
-
 /** Why the service is down: by what is being done about it, and by the fault that began it; largest first. */
 export function causesText({ downtimeByPhase, downtimeByOrigin }: Result, paint: Paint): string[] {
   const phases = causeShares(downtimeByPhase);
   const origins = causeShares(downtimeByOrigin);
   if (phases.length === 0 && origins.length === 0) return [];
   return [paint.bold("Causes of downtime"), ...columns([...causeRows("while in", phases), ...causeRows("begun by", origins)])];
-}
-
-/** Causes with downtime, largest first; equal ones by name. */
-export function causeShares(causes: Readonly<Record<string, Estimate>>): CauseShare[] {
-  const sizes = Object.entries(causes).map(([name, downtime]) => ({ name, downtime, size: downtime.mean ?? 0 }));
-  const whole = sizes.reduce((sum, { size }) => sum + size, 0);
-  return sizes
-    .filter(({ size }) => size > 0)
-    .sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1))
-    .map(({ name, downtime, size }) => ({ name: phrase(name), downtime, share: size / whole }));
-}
-
-/** manualRecovery as "manual recovery". */
-export function phrase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 function causeRows(title: string, causes: readonly CauseShare[]): string[][] {

@@ -8,14 +8,16 @@ import { type Paint, paintOf, type Style } from "./style.js";
 import { painted } from "./verdictText.js";
 
 const HEAD = ["architecture", "availability", "downtime", "outages", "RTO", "95 % of outages", "cost a year"];
-/** Below this many columns the table would be broken by the terminal; each architecture then gets lines of its own. */
-const TABLE_WIDTH = 100;
 
-/** The answer of `compare` for a person: one row an architecture, per service; then the differences with intervals. */
+/**
+ * The answer of `compare` for a person: one row an architecture, per service; then the differences with intervals.
+ * Where the terminal is too narrow for the table, each architecture gets lines of its own.
+ */
 export function compareText(comparison: Comparison, style: Style): string {
   const paint = paintOf(style);
   const rows = comparison.results.map((result) => rowOf(result, paint));
-  const body = style.width < TABLE_WIDTH ? stacked(rows, paint) : table(rows, style.colour);
+  const drawn = table(rows, style.colour);
+  const body = widthOf(drawn) > style.width ? stacked(rows) : drawn;
   return `${[`${paint.bold("Per service")}\n${body}`, ...differencesText(comparison, paint)].join("\n\n")}\n`;
 }
 
@@ -45,7 +47,12 @@ function table(rows: readonly string[][], colour: boolean): string {
   return drawn.toString();
 }
 
-function stacked(rows: readonly string[][], paint: Paint): string {
+/** Columns of a drawn table: the characters of its top border, which may stand between colour codes. */
+function widthOf(drawn: string): number {
+  return (drawn.split("\n")[0] ?? "").replace(/[^┌─┬┐]/g, "").length;
+}
+
+function stacked(rows: readonly string[][]): string {
   const oneLine = (cell: string) => cell.replaceAll("\n", " ");
   return rows
     .map(([name = "", ...cells]) => {
@@ -53,7 +60,7 @@ function stacked(rows: readonly string[][], paint: Paint): string {
       const lines = columns(cells.map((cell, i) => [HEAD[i + 1] ?? "", oneLine(cell)]));
       return [`${architecture}: ${design.join(", ")}`, ...lines].join("\n");
     })
-    .join(`\n${paint.dim("")}\n`);
+    .join("\n\n");
 }
 
 function differencesText({ differences }: Comparison, paint: Paint): string[] {

@@ -18,14 +18,19 @@ function assumptionLines({ what, value, grade, source }: Assumption, width: numb
 
 /** Where the figures come from and how to get the same ones again. */
 export function provenanceText(result: Result, paint: Paint, width: number): string[] {
-  return [paint.bold("Made by"), ...wrapped(`  ${origin(result)}`, width, 2)];
+  return [paint.bold("Made by"), ...wrapped(`  ${origin(result)}`, width, 2), ...replayLines(result)];
 }
 
 function origin({ method, seed, replications, simulatedYears, cut }: Result): string {
-  if (method === "exact") return "the exact reading (a Markov chain): no chance is involved, and the same command gives the same figures";
+  if (method === "exact") return "the exact reading (a Markov chain): no chance is involved";
   const years = grouped(simulatedYears < 10 ? String(Number(simulatedYears.toPrecision(3))) : simulatedYears.toFixed(0));
   const seen = `${grouped(String(replications))} replications, ${years} simulated years${cut ? ", cut before the precision asked" : ""}`;
-  return `simulation, ${seen}; to replay: the same command with --seed ${quoted(seed)} --replications ${replications}`;
+  return `simulation: ${seen}, seed ${quoted(seed)}`;
+}
+
+function replayLines({ method, seed, replications }: Result): string[] {
+  if (method === "exact") return [];
+  return [`  to replay: the same command with --seed ${quoted(seed)} --replications ${replications}`];
 }
 
 /** As a shell takes it for one word. */

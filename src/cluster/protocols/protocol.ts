@@ -1,0 +1,21 @@
+import type { Model } from "../../kernel/model.js";
+
+/** What befalls the node that leads or serves. The host of a killed process stays up; a partition cuts its network off. */
+export type FaultKind = "kill" | "partition" | "stop" | "freeze" | "linkDown" | "databaseKill";
+
+/**
+ * What a cluster software does between a fault and the service restored, as a small model of its own: the same
+ * mechanism is played in a drill and distilled into laws for the years.
+ */
+export interface Protocol<Settings> {
+  /** As in `--platform`: "etcd", "sentinel", "keepalived"… */
+  readonly name: string;
+  readonly faults: readonly FaultKind[];
+  /** The software's own defaults. */
+  readonly defaults: Settings;
+  /**
+   * The model of one incident. It begins in the steady state at the instant of the fault, marks DETECTED when the
+   * cluster has declared it and RESTORED when the service is served again, and is down until then. Seconds throughout.
+   */
+  incident(settings: Settings, fault: FaultKind): Model;
+}
