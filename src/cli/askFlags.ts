@@ -11,12 +11,14 @@ export function withAskFlags<T>(yargs: Argv<T>): Argv<T> {
     .option("replications", { type: "string", default: "auto", describe: "how many, or auto", requiresArg: true, group: "Method:" })
     .option("precision", { type: "string", default: "5%", describe: "half-width of the interval of unavailability, where replications are auto", requiresArg: true, group: "Method:" })
     .option("max-events", { type: "string", default: "3000000", describe: "activities after which auto stops all the same", requiresArg: true, group: "Method:" })
+    .option("workers", { type: "string", default: "1", describe: "threads; results never depend on how many (only 1 so far)", requiresArg: true, group: "Method:" })
     .option("phases", { type: "string", array: true, describe: "exact only: activity=k Erlang phases or activity=match", requiresArg: true, group: "Method:" })
     .option("max-states", { type: "string", describe: "exact only: largest chain", requiresArg: true, group: "Method:" }) as unknown as Argv<T>;
 }
 
 /** The flags as an Ask. @throws InputProblems naming each flag that is wrong. */
 export function askOf(flags: Readonly<Record<string, unknown>>): Ask {
+  requireOneWorker(flags.workers ?? "1");
   const replications = flags.replications === "auto" ? "auto" : whole("--replications", flags.replications, 2);
   return {
     ...DEFAULT_ASK,
@@ -37,6 +39,10 @@ export function whole(flag: string, text: unknown, least: number): number {
   const value = Number(text);
   if (/^\d{1,15}$/.test(String(text).trim()) && value >= least) return value;
   throw inputProblem(flag, `"${text}" is not a whole number of ${least} or more`);
+}
+
+function requireOneWorker(text: unknown): void {
+  if (whole("--workers", text, 1) > 1) throw inputProblem("--workers", "hasim runs in one thread so far", "1");
 }
 
 function precisionOf(text: string): number {

@@ -1,6 +1,8 @@
 import { ARCHITECTURES } from "../architectures/registry.js";
 import type { Design } from "../architectures/architecture.js";
 import type { Overrides } from "../scenario/overrides.js";
+import { atBothEnds } from "../scenario/presetEnds.js";
+import type { Catalogue } from "../scenario/presets.js";
 import { readScenario } from "../scenario/readScenario.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { designOf } from "../study/answer.js";
@@ -16,23 +18,31 @@ export interface Question {
 export const knownArchitectures = Object.fromEntries(ARCHITECTURES.map((a) => [a.name, a.defaultNodes]));
 
 /** The scenario of a file, of flags alone, or of both. @throws InputProblems with everything that is wrong. */
-export function scenarioOf(file: string | undefined, overrides: Overrides) {
+export function scenarioOf(file: string | undefined, overrides: Overrides, catalogue = loadCatalogue()) {
   if (file === undefined && overrides.architecture === undefined) {
     throw inputProblem("--arch", "say what to look at: a scenario file or an architecture", "--arch n+1");
   }
   const text = file === undefined ? "{}" : readText(file);
   const name = file ?? `${overrides.architecture}`;
-  const read = readScenario(text, name, loadCatalogue(), overrides, knownArchitectures);
+  const read = readScenario(text, name, catalogue, overrides, knownArchitectures);
   if ("problems" in read) throw new InputProblems(read.problems);
   return read;
 }
 
 /** The scenario and its design. @throws InputProblems with everything that is wrong, what does not fit the design included. */
-export function questionOf(file: string | undefined, overrides: Overrides): Question {
-  const { scenario, problemAt } = scenarioOf(file, overrides);
+export function questionOf(file: string | undefined, overrides: Overrides, catalogue?: Catalogue): Question {
+  const { scenario, problemAt } = scenarioOf(file, overrides, catalogue);
   const fitted = designOf(scenario);
   if ("design" in fitted) return { scenario, design: fitted.design };
   throw new InputProblems(
     fitted.complaints.map(({ path, message, suggestion }) => problemAt({ path: path.split("."), message, suggestion })),
   );
+}
+
+/** The same question with the presets it leans on at the favourable ends of their ranges, and at the others; null without such. */
+export function questionAtEnds(question: Question, file: string | undefined, overrides: Overrides): { good: Question; bad: Question } | null {
+  const { assumptions } = question.scenario;
+  if (assumptions.every(({ low }) => low === undefined)) return null;
+  const { good, bad } = atBothEnds(loadCatalogue(), assumptions);
+  return { good: questionOf(file, overrides, good), bad: questionOf(file, overrides, bad) };
 }

@@ -4,11 +4,14 @@ import type { ClusterWorld } from "./clusterWorld.js";
 import { OUT, Role } from "./vocabulary.js";
 import { status } from "./service.js";
 
+// Constants of this module: the compiler then knows their values.
+const { LOST, IDLE } = Role;
+
 /** How fast the failure clocks of a node age: 1 at work, the standby factor when idle, 0 when it is broken or suspended. */
 export function ageingSpeed(cluster: Cluster, world: ClusterWorld, node: number): number {
   const role = world.role[node]!;
-  if (role >= Role.LOST || world.suspended[0] === 1) return 0;
-  return role === Role.IDLE ? cluster.plant.standby.factor : 1;
+  if (role >= LOST || world.suspended[0] === 1) return 0;
+  return role === IDLE ? cluster.plant.standby.factor : 1;
 }
 
 /** Gives a node a new role and its clocks the speed that goes with it. */

@@ -2,6 +2,8 @@ import type { Declare } from "../kernel/model.js";
 import { Activity, type Cluster } from "./cluster.js";
 import type { ClusterWorld } from "./clusterWorld.js";
 
+const { REPAIR } = Activity;
+
 /** A declared node goes to repair: at once where nobody is needed, else when a crew is free, first come, first served. */
 export function sendToRepair(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
   if (!cluster.faults[world.fault[node]!]!.needsCrew) {
@@ -25,7 +27,7 @@ export function dispatchCrews(cluster: Cluster, world: ClusterWorld, declare: De
 }
 
 function startRepair(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
-  declare.start(Activity.REPAIR, node, cluster.faults[world.fault[node]!]!.repair);
+  declare.start(REPAIR, node, cluster.faults[world.fault[node]!]!.repair);
 }
 
 function firstInQueue(cluster: Cluster, world: ClusterWorld): number {

@@ -7,26 +7,29 @@ import { startRebuild } from "./rebuild.js";
 import { placeSlot } from "./takeover.js";
 import { Mark, Role } from "./vocabulary.js";
 
+const { RESTARTING, BROKEN } = Role;
+const { DETECTED, DECLARED } = Mark;
+
 /**
  * The cluster declares a failed node. A fault that is repaired in place keeps its slot; a lost server of a
  * backup-and-restore design is rebuilt; otherwise the slot looks for another node and this one goes to repair.
  */
 export function nodeDeclared(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
   const slot = world.slotOf[node]!;
-  declare.mark(Mark.DETECTED, node);
+  declare.mark(DETECTED, node);
   if (slot >= 0) {
     world.unseen[0]!--;
-    declare.mark(Mark.DECLARED, slot);
+    declare.mark(DECLARED, slot);
   }
   const fault = cluster.faults[world.fault[node]!]!;
   if (fault.inPlace) {
-    become(cluster, world, declare, node, Role.RESTARTING);
+    become(cluster, world, declare, node, RESTARTING);
   } else if (cluster.plant.rebuild && slot >= 0) {
     startRebuild(cluster, world, declare, node);
     return;
   } else {
     world.slotOf[node] = -1;
-    become(cluster, world, declare, node, Role.BROKEN);
+    become(cluster, world, declare, node, BROKEN);
     if (slot >= 0) placeSlot(cluster, world, declare, slot);
   }
   sendToRepair(cluster, world, declare, node);

@@ -4,12 +4,16 @@ import { Activity, Choice, type Cluster } from "./cluster.js";
 import type { ClusterWorld } from "./clusterWorld.js";
 import { Mark, Role } from "./vocabulary.js";
 
+const { IDLE, LATENT, ACTIVE, TAKING, MANUAL, LOST } = Role;
+const { FAULT } = Mark;
+const { SWAP, FAIL, TEST, TAKE, DETECT, SHOCK } = Activity;
+
 /** A part fails: the node runs on while enough parts of its mode work, else the node fails. */
 export function partFailed(cluster: Cluster, world: ClusterWorld, declare: Declare, part: number): void {
   const { node, mode, fault } = cluster.parts[part]!;
   world.failed[part] = 1;
   if (mode.parts.count > 1 && workingParts(cluster, world, node, fault) >= mode.parts.need) {
-    declare.start(Activity.SWAP, part, mode.parts.swap);
+    declare.start(SWAP, part, mode.parts.swap);
     return;
   }
   nodeFailed(cluster, world, declare, node, fault);
@@ -24,31 +28,31 @@ export function partSwapped(cluster: Cluster, world: ClusterWorld, declare: Decl
 export function renewPart(cluster: Cluster, world: ClusterWorld, declare: Declare, part: number): void {
   const { node, mode } = cluster.parts[part]!;
   world.failed[part] = 0;
-  declare.start(Activity.FAIL, part, mode.life, ageingSpeed(cluster, world, node));
+  declare.start(FAIL, part, mode.life, ageingSpeed(cluster, world, node));
 }
 
 /** A node stops working. What it held is lost, and the cluster finds out after the detection time of the fault. */
 export function nodeFailed(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number, fault: number): void {
   const role = world.role[node]!;
-  declare.mark(Mark.FAULT, node);
+  declare.mark(FAULT, node);
   world.fault[node] = fault;
-  if (role === Role.IDLE && staysUnseen(cluster, declare, node)) {
-    become(cluster, world, declare, node, Role.LATENT);
-    declare.start(Activity.TEST, node, cluster.plant.standby.test);
+  if (role === IDLE && staysUnseen(cluster, declare, node)) {
+    become(cluster, world, declare, node, LATENT);
+    declare.start(TEST, node, cluster.plant.standby.test);
     return;
   }
-  if (role === Role.ACTIVE) slotLost(cluster, world, declare, world.slotOf[node]!, fault);
-  if (role === Role.TAKING) declare.cancel(Activity.TAKE, node);
-  if (role === Role.MANUAL) declare.cancel(Activity.MANUAL, node);
+  if (role === ACTIVE) slotLost(cluster, world, declare, world.slotOf[node]!, fault);
+  if (role === TAKING) declare.cancel(TAKE, node);
+  if (role === MANUAL) declare.cancel(Activity.MANUAL, node);
   if (world.slotOf[node]! >= 0) world.unseen[0]!++;
-  become(cluster, world, declare, node, Role.LOST);
-  declare.start(Activity.DETECT, node, cluster.faults[fault]!.detection);
+  become(cluster, world, declare, node, LOST);
+  declare.start(DETECT, node, cluster.faults[fault]!.detection);
 }
 
 /** A common cause takes every working node, and the next one is on its way. */
 export function shockStruck(cluster: Cluster, world: ClusterWorld, declare: Declare): void {
   for (let node = 0; node < cluster.nodes; node++) {
-    if (world.role[node]! < Role.LOST) nodeFailed(cluster, world, declare, node, cluster.shock);
+    if (world.role[node]! < LOST) nodeFailed(cluster, world, declare, node, cluster.shock);
   }
   armShock(cluster, declare);
 }
@@ -56,7 +60,7 @@ export function shockStruck(cluster: Cluster, world: ClusterWorld, declare: Decl
 /** Starts the clock of the next common cause, where there is one. */
 export function armShock(cluster: Cluster, declare: Declare): void {
   const { commonCause } = cluster.plant;
-  if (commonCause) declare.start(Activity.SHOCK, 0, commonCause.every);
+  if (commonCause) declare.start(SHOCK, 0, commonCause.every);
 }
 
 function slotLost(cluster: Cluster, world: ClusterWorld, declare: Declare, slot: number, fault: number): void {

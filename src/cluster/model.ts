@@ -13,6 +13,9 @@ import { serve } from "./slots.js";
 import { latentFound } from "./standby.js";
 import { takeoverEnded } from "./takeover.js";
 
+// Constants of this module: the compiler then knows their values.
+const { FAIL, SWAP, DETECT, TAKE, MANUAL, REPAIR, TEST, SHOCK, DECLARE, PROVISION, RESTORE } = Activity;
+
 /** What observers of paths need to know of a cluster beside its levels. */
 export interface ClusterModel extends Model<ClusterWorld> {
   readonly cluster: Cluster;
@@ -62,27 +65,27 @@ export function clusterModel(plant: Plant): ClusterModel {
 
 function react(cluster: Cluster, activity: number, subject: number, world: ClusterWorld, declare: Declare): void {
   switch (activity) {
-    case Activity.FAIL:
+    case FAIL:
       return partFailed(cluster, world, declare, subject);
-    case Activity.SWAP:
+    case SWAP:
       return partSwapped(cluster, world, declare, subject);
-    case Activity.DETECT:
+    case DETECT:
       return nodeDeclared(cluster, world, declare, subject);
-    case Activity.TAKE:
+    case TAKE:
       return takeoverEnded(cluster, world, declare, subject);
-    case Activity.MANUAL:
+    case MANUAL:
       return serve(cluster, world, declare, subject);
-    case Activity.REPAIR:
+    case REPAIR:
       return repaired(cluster, world, declare, subject);
-    case Activity.TEST:
+    case TEST:
       return latentFound(cluster, world, declare, subject);
-    case Activity.SHOCK:
+    case SHOCK:
       return shockStruck(cluster, world, declare);
-    case Activity.DECLARE:
+    case DECLARE:
       return rebuildDecided(cluster, world, declare, subject);
-    case Activity.PROVISION:
+    case PROVISION:
       return machineProvisioned(cluster, world, declare, subject);
-    case Activity.RESTORE:
+    case RESTORE:
       return backupRestored(cluster, world, declare, subject);
   }
 }

@@ -6,21 +6,25 @@ import { renewPart } from "./failure.js";
 import { serve } from "./slots.js";
 import { Mark, Role } from "./vocabulary.js";
 
+const { DECLARING, PROVISIONING, RESTORING } = Role;
+const { DATA_LOST } = Mark;
+const { DECLARE, PROVISION, RESTORE, SWAP, FAIL } = Activity;
+
 /** A server is lost for good: a person decides, a new machine is provisioned, the last backup is restored on it. */
 export function startRebuild(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
-  declare.mark(Mark.DATA_LOST, node);
-  become(cluster, world, declare, node, Role.DECLARING);
-  declare.start(Activity.DECLARE, node, cluster.plant.rebuild!.declare);
+  declare.mark(DATA_LOST, node);
+  become(cluster, world, declare, node, DECLARING);
+  declare.start(DECLARE, node, cluster.plant.rebuild!.declare);
 }
 
 export function rebuildDecided(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
-  become(cluster, world, declare, node, Role.PROVISIONING);
-  declare.start(Activity.PROVISION, node, cluster.plant.rebuild!.provision);
+  become(cluster, world, declare, node, PROVISIONING);
+  declare.start(PROVISION, node, cluster.plant.rebuild!.provision);
 }
 
 export function machineProvisioned(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
-  become(cluster, world, declare, node, Role.RESTORING);
-  declare.start(Activity.RESTORE, node, cluster.plant.rebuild!.restore);
+  become(cluster, world, declare, node, RESTORING);
+  declare.start(RESTORE, node, cluster.plant.rebuild!.restore);
 }
 
 /** The new machine serves; every part of it is new. */
@@ -28,8 +32,8 @@ export function backupRestored(cluster: Cluster, world: ClusterWorld, declare: D
   world.fault[node] = -1;
   serve(cluster, world, declare, node);
   for (let part = cluster.firstPart[node]!; part < cluster.firstPart[node + 1]!; part++) {
-    declare.cancel(Activity.SWAP, part);
-    declare.cancel(Activity.FAIL, part);
+    declare.cancel(SWAP, part);
+    declare.cancel(FAIL, part);
     renewPart(cluster, world, declare, part);
   }
 }

@@ -7,16 +7,19 @@ import { renewPart } from "./failure.js";
 import { nextWaitingSlot, serve, startTakeover } from "./slots.js";
 import { Role } from "./vocabulary.js";
 
+const { RESTARTING, IDLE } = Role;
+const { SWAP } = Activity;
+
 /** A repair ends: the node takes up its slot, the longest waiting one, or becomes a spare. */
 export function repaired(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
   const fault = world.fault[node]!;
-  const keptSlot = world.role[node] === Role.RESTARTING && world.slotOf[node]! >= 0;
+  const keptSlot = world.role[node] === RESTARTING && world.slotOf[node]! >= 0;
   if (cluster.faults[fault]!.needsCrew) world.busy[0]!--;
   world.fault[node] = -1;
   if (keptSlot) {
     serve(cluster, world, declare, node);
   } else {
-    become(cluster, world, declare, node, Role.IDLE);
+    become(cluster, world, declare, node, IDLE);
     const slot = nextWaitingSlot(cluster, world);
     if (slot >= 0) startTakeover(cluster, world, declare, node, slot);
   }
@@ -28,7 +31,7 @@ export function repaired(cluster: Cluster, world: ClusterWorld, declare: Declare
 function renewParts(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number, fault: number): void {
   for (let part = cluster.firstPart[node]!; part < cluster.firstPart[node + 1]!; part++) {
     if (cluster.parts[part]!.fault !== fault || world.failed[part] === 0) continue;
-    declare.cancel(Activity.SWAP, part);
+    declare.cancel(SWAP, part);
     renewPart(cluster, world, declare, part);
   }
 }

@@ -2,13 +2,16 @@ import type { Cluster } from "./cluster.js";
 import type { ClusterWorld } from "./clusterWorld.js";
 import { DEGRADED, OUT, Role, UP } from "./vocabulary.js";
 
+// Constants of this module: the compiler then knows their values.
+const { ACTIVE, IDLE, TAKING, MANUAL } = Role;
+
 /**
  * Is the service up, degraded or out? It is out when fewer than `need` slots are served, or when they cannot carry
  * the stated minimum of the demand; degraded when it serves less than is asked.
  */
 export function status(cluster: Cluster, world: ClusterWorld): number {
   const { plant } = cluster;
-  const serving = world.count[Role.ACTIVE]!;
+  const serving = world.count[ACTIVE]!;
   if (serving < plant.need) return OUT;
   if (plant.hosting === "each") return serving < plant.slots ? DEGRADED : UP;
   if (plant.load && serving * plant.load.capacityPerNode < plant.load.minimum * plant.load.demand) return OUT;
@@ -22,7 +25,7 @@ export function status(cluster: Cluster, world: ClusterWorld): number {
  */
 export function servedShare(cluster: Cluster, world: ClusterWorld): number {
   const { plant } = cluster;
-  const serving = world.count[Role.ACTIVE]!;
+  const serving = world.count[ACTIVE]!;
   if (plant.hosting === "each") return serving / plant.slots;
   const routed = serving + world.unseen[0]!;
   if (routed === 0) return 0;
@@ -37,9 +40,9 @@ export const LEVELS = ["down", "serviceDown", "degraded", "served", "nodesUp", "
 export function measure(cluster: Cluster, world: ClusterWorld, levels: Float64Array): void {
   const { plant } = cluster;
   const { count } = world;
-  const serving = count[Role.ACTIVE]!;
+  const serving = count[ACTIVE]!;
   const share = serving / plant.slots;
-  levels[4] = serving + count[Role.IDLE]! + count[Role.TAKING]! + count[Role.MANUAL]!;
+  levels[4] = serving + count[IDLE]! + count[TAKING]! + count[MANUAL]!;
   levels[5] = share;
   const now = status(cluster, world);
   levels[0] = now === OUT ? 1 : 0;

@@ -4,19 +4,23 @@ import { Activity, type Cluster } from "./cluster.js";
 import type { ClusterWorld } from "./clusterWorld.js";
 import { Mark, NO_ORIGIN, Role } from "./vocabulary.js";
 
+const { TAKING, ACTIVE } = Role;
+const { RESTORED } = Mark;
+const { TAKE } = Activity;
+
 /** A node begins to take a slot over. */
 export function startTakeover(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number, slot: number): void {
   world.slotOf[node] = slot;
-  become(cluster, world, declare, node, Role.TAKING);
-  declare.start(Activity.TAKE, node, cluster.plant.takeover.law);
+  become(cluster, world, declare, node, TAKING);
+  declare.start(TAKE, node, cluster.plant.takeover.law);
 }
 
 /** The slot that a node holds is served from now on. */
 export function serve(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
   const slot = world.slotOf[node]!;
-  become(cluster, world, declare, node, Role.ACTIVE);
+  become(cluster, world, declare, node, ACTIVE);
   world.origin[slot] = NO_ORIGIN;
-  declare.mark(Mark.RESTORED, slot);
+  declare.mark(RESTORED, slot);
 }
 
 /** No node is free: the slot waits, first come, first served. */

@@ -5,17 +5,22 @@ import type { ClusterWorld } from "./clusterWorld.js";
 import { sendToRepair } from "./crews.js";
 import { Mark, Role } from "./vocabulary.js";
 
+const { LATENT, IDLE, BROKEN } = Role;
+const { DETECTED } = Mark;
+const { TEST } = Activity;
+const { TARGET } = Choice;
+
 /** An idle node that works, for a slot that needs one; −1 when there is none. The cluster cannot tell one that failed unseen: it may try that first, and so find it. */
 export function takeableSpare(cluster: Cluster, world: ClusterWorld, declare: Declare, slot: number): number {
   const { count } = world;
-  while (count[Role.LATENT]! > 0) {
-    const looksIdle = count[Role.IDLE]! + count[Role.LATENT]!;
-    const weights = [count[Role.IDLE]! / looksIdle, count[Role.LATENT]! / looksIdle];
-    if (declare.choose(Choice.TARGET, slot, weights) === 0) break;
-    latentFound(cluster, world, declare, firstWith(world, Role.LATENT));
+  while (count[LATENT]! > 0) {
+    const looksIdle = count[IDLE]! + count[LATENT]!;
+    const weights = [count[IDLE]! / looksIdle, count[LATENT]! / looksIdle];
+    if (declare.choose(TARGET, slot, weights) === 0) break;
+    latentFound(cluster, world, declare, firstWith(world, LATENT));
   }
-  if (count[Role.IDLE] === 0) return -1;
-  return cluster.redundantParts ? leastWornSpare(cluster, world) : firstWith(world, Role.IDLE);
+  if (count[IDLE] === 0) return -1;
+  return cluster.redundantParts ? leastWornSpare(cluster, world) : firstWith(world, IDLE);
 }
 
 /** The first node with a role that some node has: by hand, since Int32Array.indexOf is slow to call. */
@@ -30,7 +35,7 @@ function leastWornSpare(cluster: Cluster, world: ClusterWorld): number {
   let best = -1;
   let least = Number.POSITIVE_INFINITY;
   for (let node = 0; node < cluster.nodes; node++) {
-    if (world.role[node] !== Role.IDLE) continue;
+    if (world.role[node] !== IDLE) continue;
     const wear = failedParts(cluster, world, node);
     if (wear < least) {
       least = wear;
@@ -50,8 +55,8 @@ function failedParts(cluster: Cluster, world: ClusterWorld, node: number): numbe
 
 /** A test, or a takeover that needs it, finds that an idle spare failed long ago. */
 export function latentFound(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
-  declare.cancel(Activity.TEST, node);
-  declare.mark(Mark.DETECTED, node);
-  become(cluster, world, declare, node, Role.BROKEN);
+  declare.cancel(TEST, node);
+  declare.mark(DETECTED, node);
+  become(cluster, world, declare, node, BROKEN);
   sendToRepair(cluster, world, declare, node);
 }

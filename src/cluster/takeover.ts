@@ -6,6 +6,9 @@ import { serve, startTakeover, waitForNode } from "./slots.js";
 import { takeableSpare } from "./standby.js";
 import { Role } from "./vocabulary.js";
 
+const { MANUAL } = Role;
+const { COVERAGE } = Choice;
+
 /** Finds a node for a slot that lost its own; without one the slot waits. */
 export function placeSlot(cluster: Cluster, world: ClusterWorld, declare: Declare, slot: number): void {
   const target = takeableSpare(cluster, world, declare, slot);
@@ -15,10 +18,10 @@ export function placeSlot(cluster: Cluster, world: ClusterWorld, declare: Declar
 
 /** A takeover ends: with the probability of coverage the slot is served, else a person has to finish it. */
 export function takeoverEnded(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
-  if (declare.choose(Choice.COVERAGE, node, cluster.coverage) === 0) {
+  if (declare.choose(COVERAGE, node, cluster.coverage) === 0) {
     serve(cluster, world, declare, node);
     return;
   }
-  become(cluster, world, declare, node, Role.MANUAL);
+  become(cluster, world, declare, node, MANUAL);
   declare.start(Activity.MANUAL, node, cluster.plant.takeover.manual);
 }

@@ -84,6 +84,22 @@ export class Stream {
     for (let i = 0; i < 12; i++) this.uint32();
   }
 
+  /** Writes where the stream stands into four integers from `at` on. */
+  save(into: Int32Array, at: number): void {
+    into[at] = this.a;
+    into[at + 1] = this.b;
+    into[at + 2] = this.c;
+    into[at + 3] = this.counter;
+  }
+
+  /** Goes on from where a stream stood when it was saved. */
+  load(from: Int32Array, at: number): void {
+    this.a = from[at];
+    this.b = from[at + 1];
+    this.c = from[at + 2];
+    this.counter = from[at + 3];
+  }
+
   /** 32 random bits as a signed integer. */
   private bits(): number {
     const { b, c, counter } = this;

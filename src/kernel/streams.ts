@@ -72,6 +72,19 @@ export class Streams {
     return this.streams[i];
   }
 
+  /** Where every stream stands in the present replication: four integers for each. */
+  positions(): Int32Array {
+    const positions = new Int32Array(4 * this.streams.length);
+    for (let i = 0; i < this.streams.length; i++) this.of(i).save(positions, 4 * i);
+    return positions;
+  }
+
+  /** Moves every stream to where it, or its like under the same names, stood. */
+  moveTo(positions: Int32Array): void {
+    for (let i = 0; i < this.streams.length; i++) this.streams[i].load(positions, 4 * i);
+    this.seededAt.fill(this.turn);
+  }
+
   /**
    * Master, name and replication through two rounds of MurmurHash3-like mixing. Every step can be undone, so under one
    * master no two pairs (name hash, replication) share a state.

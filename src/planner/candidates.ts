@@ -83,9 +83,9 @@ function candidateOf(asked: Asked, architecture: Architecture, nodes: number, co
   const overrides = { architecture: name, nodes: String(nodes), ...(contract === null ? {} : { repairContract: contract }) };
   const read = scenarioWith(asked, overrides);
   if ("problems" in read) return read.problems[0]?.message ?? "cannot be read";
-  const scenario = withOneServing(read, asked);
+  const scenario = sharesOneService(architecture, asked.base) ? withOneServing(read, asked) : read;
   const fitted = designOf(scenario);
-  if ("complaints" in fitted) return fitted.complaints[0]?.message ?? "does not fit";
+  if ("complaints" in fitted) return fitted.complaints.at(-1)?.message ?? "does not fit";
   const { design } = fitted;
   const copies = asked.services / design.model.services.count;
   if (!Number.isInteger(copies)) return `${design.model.services.count} services on ${nodes} nodes, and ${asked.services} are asked for`;
@@ -100,9 +100,8 @@ function candidateOf(asked: Asked, architecture: Architecture, nodes: number, co
 
 /** Where nothing says how much work there is, one node can do it. */
 function withOneServing(scenario: Scenario, { nodesPerService }: Asked): Scenario {
-  const { spec, architecture } = scenario;
-  if (architecture !== "active-active" || spec.need !== undefined || spec.load) return scenario;
-  return { ...scenario, spec: { ...spec, need: nodesPerService } };
+  const { spec } = scenario;
+  return spec.need !== undefined || spec.load ? scenario : { ...scenario, spec: { ...spec, need: nodesPerService } };
 }
 
 /** True of a design that runs several services at its usual size, with spares for all of them. */

@@ -3,6 +3,7 @@ import type { Law } from "../kernel/law.js";
 import type { Declare, Model } from "../kernel/model.js";
 import { Streams } from "../kernel/streams.js";
 import type { World } from "../kernel/world.js";
+import { type Snapshot, timedInOrder } from "./snapshot.js";
 
 /** Hears the marks of handlers while a simulation runs; what time it is, it reads off the simulation. */
 export interface Listener {
@@ -33,7 +34,7 @@ export class Simulation<W extends World = World> implements Declare {
   private readonly kindOf: Int32Array;
   private readonly subjectOf: Int32Array;
   private readonly firstChoice: Int32Array;
-  /** Of each activity: pending or not, the stamp of its entry in the agenda, life left at `since`, ageing speed. */
+  /** Of each activity: pending or not, the stamp of its entry in the agenda (0 = none), life left at `since`, ageing speed. */
   private readonly pending: Uint8Array;
   private readonly stamp: Int32Array;
   private readonly left: Float64Array;
@@ -43,6 +44,8 @@ export class Simulation<W extends World = World> implements Declare {
   private readonly newCells: Int32Array;
   /** The activity that is due next; it has left the agenda. */
   private next = -1;
+  /** The stamp last given out: who started earlier has the lower one. */
+  private sequence = 0;
 
   constructor(model: Model<W>, master: Int32Array) {
     this.model = model;
@@ -70,6 +73,7 @@ export class Simulation<W extends World = World> implements Declare {
   reset(replication: number): void {
     this.now = 0;
     this.events = 0;
+    this.sequence = 0;
     this.agenda.clear();
     this.pending.fill(0);
     this.immediates.length = 0;
@@ -91,23 +95,22 @@ export class Simulation<W extends World = World> implements Declare {
   start(activity: number, subject: number, law: Law, speed = 1): void {
     const id = this.firstOf[activity]! + subject;
     this.pending[id] = 1;
-    const stamp = ++this.stamp[id]!;
     if (law.kind === "immediate") {
+      this.stamp[id] = 0;
       this.immediates.push(id);
       return;
     }
-    const life = law.sample(this.streams.of(id));
-    this.left[id] = life;
+    this.left[id] = law.sample(this.streams.of(id));
     this.since[id] = this.now;
     this.speed[id] = speed;
-    if (speed > 0 && life < Number.POSITIVE_INFINITY) this.agenda.schedule(this.now + life / speed, id, stamp);
+    this.book(id, ++this.sequence);
   }
 
   cancel(activity: number, subject: number): void {
     const id = this.firstOf[activity]! + subject;
     if (this.pending[id] === 0) return;
     this.pending[id] = 0;
-    this.stamp[id]!++;
+    this.stamp[id] = 0;
     const waiting = this.immediates.indexOf(id);
     if (waiting >= 0) this.immediates.splice(waiting, 1);
   }
@@ -116,12 +119,10 @@ export class Simulation<W extends World = World> implements Declare {
     const id = this.firstOf[activity]! + subject;
     const before = this.speed[id]!;
     if (this.pending[id] === 0 || before === speed) return;
-    const left = Math.max(0, this.left[id]! - (this.now - this.since[id]!) * before);
-    this.left[id] = left;
+    this.left[id] = Math.max(0, this.left[id]! - (this.now - this.since[id]!) * before);
     this.since[id] = this.now;
     this.speed[id] = speed;
-    const stamp = ++this.stamp[id]!;
-    if (speed > 0 && left < Number.POSITIVE_INFINITY) this.agenda.schedule(this.now + left / speed, id, stamp);
+    this.book(id, ++this.sequence);
   }
 
   choose(choice: number, subject: number, weights: readonly number[]): number {
@@ -137,6 +138,48 @@ export class Simulation<W extends World = World> implements Declare {
 
   mark(mark: number, subject: number): void {
     this.listener.heard(mark, subject);
+  }
+
+  /** Everything that decides what comes next, as plain data; to be taken between steps. */
+  snapshot(): Snapshot {
+    return {
+      now: this.now,
+      events: this.events,
+      sequence: this.sequence,
+      cells: this.world.cells.slice(),
+      pending: this.pending.slice(),
+      stamp: this.stamp.slice(),
+      left: this.left.slice(),
+      since: this.since.slice(),
+      speed: this.speed.slice(),
+      streams: this.streams.positions(),
+    };
+  }
+
+  /** Goes on from where a simulation of the same model was; the agenda is rebuilt, ties included. */
+  restore(from: Snapshot): void {
+    this.now = from.now;
+    this.events = from.events;
+    this.sequence = from.sequence;
+    this.world.cells.set(from.cells);
+    this.pending.set(from.pending);
+    this.stamp.set(from.stamp);
+    this.left.set(from.left);
+    this.since.set(from.since);
+    this.speed.set(from.speed);
+    this.streams.moveTo(from.streams);
+    this.immediates.length = 0;
+    this.agenda.clear();
+    for (const id of timedInOrder(from)) this.book(id, from.stamp[id]!);
+    this.lookAhead();
+  }
+
+  /** Puts a timed activity into the agenda, unless it stands still or never ends. */
+  private book(id: number, stamp: number): void {
+    this.stamp[id] = stamp;
+    const speed = this.speed[id]!;
+    const left = this.left[id]!;
+    if (speed > 0 && left < Number.POSITIVE_INFINITY) this.agenda.schedule(this.since[id]! + left / speed, id, stamp);
   }
 
   /** Takes the next activity that is still pending out of the agenda. */

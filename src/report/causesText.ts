@@ -13,13 +13,21 @@ export function causesText({ downtimeByPhase, downtimeByOrigin }: Result, paint:
   const phases = causeShares(downtimeByPhase);
   const origins = causeShares(downtimeByOrigin);
   if (phases.length === 0 && origins.length === 0) return [];
-  return [paint.bold("Causes of downtime"), ...columns([...causeRows("while in", phases), ...causeRows("begun by", origins)])];
+  return [
+    paint.bold("Causes of downtime"),
+    ...columns([...causeRows("while in", phases), ...causeRows("begun by", origins)]),
+  ];
 }
 
 function causeRows(title: string, causes: readonly CauseShare[]): string[][] {
   const small = causes.filter(({ share }) => share < FOLDED);
   const shown = small.length > 1 ? causes.filter(({ share }) => share >= FOLDED) : causes;
-  const rows = shown.map(({ name, downtime, share }) => [name, percent(share), bar(share), duration(downtime, "/year")]);
+  const rows = shown.map(({ name, downtime, share }) => [
+    name,
+    percent(share),
+    bar(share),
+    duration(downtime, "/year"),
+  ]);
   const rest = small.reduce((sum, { share }) => sum + share, 0);
   if (small.length > 1) rows.push([`${small.length} others`, percent(rest), bar(rest), ""]);
   return rows.map((row, i) => [i === 0 ? title : "", ...row]);

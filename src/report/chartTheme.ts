@@ -12,10 +12,24 @@ export const THEME = {
   padding: 12,
   config: {
     title: { anchor: "start", fontSize: 15, offset: 14 },
-    axis: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", titlePadding: 10, tickCount: 5, labelLimit: 240 },
+    axis: {
+      labelFontSize: 12,
+      titleFontSize: 12,
+      titleFontWeight: "normal",
+      titlePadding: 10,
+      tickCount: 5,
+      labelLimit: 240,
+    },
     axisY: { grid: false, domain: false, ticks: false, labelPadding: 8 },
     axisX: { gridColor: "#e6e6e6", domainColor: "#999", tickColor: "#999" },
-    legend: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" },
+    legend: {
+      orient: "bottom",
+      direction: "horizontal",
+      columns: 5,
+      labelFontSize: 12,
+      titleFontSize: 12,
+      titleFontWeight: "normal",
+    },
     view: { stroke: null },
   },
 } as const;
@@ -35,7 +49,18 @@ export function timeUnitFor(largest: number): TimeUnit {
 }
 
 /** Tableau 10, one colour a phase: the same phase has the same colour in every chart. */
-const COLOURS = ["#4c78a8", "#f58518", "#e45756", "#72b7b2", "#eeca3b", "#b279a2", "#9d755d", "#ff9da6", "#bab0ac", "#54a24b"];
+const COLOURS = [
+  "#4c78a8",
+  "#f58518",
+  "#e45756",
+  "#72b7b2",
+  "#eeca3b",
+  "#b279a2",
+  "#9d755d",
+  "#ff9da6",
+  "#bab0ac",
+  "#54a24b",
+];
 
 /** The phases that occur, in their usual order, each with its own colour. */
 export function phaseColours(occurring: readonly string[]): { domain: string[]; range: string[] } {

@@ -1,13 +1,15 @@
 import Table from "cli-table3";
 import type { Comparison, Difference } from "../study/comparison.js";
 import { complement } from "../study/estimates.js";
-import type { Result } from "../study/result.js";
-import { columns } from "./layout.js";
+import type { Estimate, Result } from "../study/result.js";
+import { columns, wrapped } from "./layout.js";
 import { duration, money, rate, share, signed, sum } from "./numbers.js";
 import { type Paint, paintOf, type Style } from "./style.js";
 import { painted } from "./verdictText.js";
 
-const HEAD = ["architecture", "availability", "downtime", "outages", "RTO", "95 % of outages", "cost a year"];
+const HEAD = ["architecture", "downtime", "outages", "recovery", "cost a year"];
+/** Columns the words for a design get in the table. */
+const DESIGN = 18;
 
 /**
  * The answer of `compare` for a person: one row an architecture, per service; then the differences with intervals.
@@ -22,17 +24,30 @@ export function compareText(comparison: Comparison, style: Style): string {
 }
 
 function rowOf(result: Result, paint: Paint): string[] {
-  const { perService, rto, outageDuration, cost, understood, architecture, nodes } = result;
+  const { perService, cost, understood, architecture, nodes } = result;
   const { infrastructure, total, currency } = cost;
+  const design = wrapped(`${understood}, ${nodes} ${nodes === 1 ? "node" : "nodes"}`, DESIGN);
   return [
-    `${paint.bold(architecture)}\n${understood}\n${nodes} ${nodes === 1 ? "node" : "nodes"}`,
-    onTwoLines(share(complement(perService.unavailability))),
-    onTwoLines(duration(perService.downtimePerYear, "/year")),
+    [paint.bold(architecture), ...design].join("\n"),
+    `${availability(perService.unavailability)}${onTwoLines(duration(perService.downtimePerYear, "/year"))}`,
     onTwoLines(rate(perService.outagesPerYear)),
-    rto ? `${painted(paint, rto.verdict)(rto.verdict)}\n${rate(rto.violationsPerYear)}`.replace(" (", "\n(") : "none asked",
-    outageDuration ? onTwoLines(`within ${duration(outageDuration.p95)}`) : "not known",
-    `${sum(infrastructure, currency)}${total ? `\nwith outages\n${onTwoLines(money(total, currency))}` : ""}`,
+    recovery(result, paint),
+    `${sum(infrastructure, currency)}${total ? `\nin all ${onTwoLines(money(total, currency))}` : ""}`,
   ];
+}
+
+/** Without its interval, which is that of the downtime below it. */
+function availability(unavailability: Estimate): string {
+  return `${share(complement(unavailability)).replace(/ \(.*/, "")}\n`;
+}
+
+function recovery({ rto, outageDuration }: Result, paint: Paint): string {
+  const objective = rto
+    ? [`RTO ${painted(paint, rto.verdict)(rto.verdict)}`, onTwoLines(`beyond it ${rate(rto.violationsPerYear)}`)]
+    : ["no RTO asked"];
+  return [...objective, ...(outageDuration ? [onTwoLines(`95 % within ${duration(outageDuration.p95)}`)] : [])].join(
+    "\n",
+  );
 }
 
 /** A figure above its interval. */
@@ -53,12 +68,12 @@ function widthOf(drawn: string): number {
 }
 
 function stacked(rows: readonly string[][]): string {
-  const oneLine = (cell: string) => cell.replaceAll("\n", " ");
+  const oneLine = (cell: string) => cell.replace(/;?\n/g, ", ").replaceAll(", (", " (");
   return rows
     .map(([name = "", ...cells]) => {
       const [architecture = "", ...design] = name.split("\n");
       const lines = columns(cells.map((cell, i) => [HEAD[i + 1] ?? "", oneLine(cell)]));
-      return [`${architecture}: ${design.join(", ")}`, ...lines].join("\n");
+      return [`${architecture}: ${design.join(" ")}`, ...lines].join("\n");
     })
     .join("\n\n");
 }

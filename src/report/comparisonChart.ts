@@ -1,7 +1,9 @@
 import type { TopLevelSpec } from "vega-lite";
+import { formatDuration } from "../scenario/duration.js";
 import type { Comparison } from "../study/comparison.js";
 import type { Result } from "../study/result.js";
 import { causeShares } from "./causeShares.js";
+import { intervals, labels, powersOfTen } from "./chartMarks.js";
 import { BAR_STEP, phaseColours, THEME, type TimeUnit, timeUnitFor } from "./chartTheme.js";
 
 /** Where the largest downtime is so many times the smallest, bars would hide the small ones. */
@@ -14,6 +16,9 @@ interface Bar {
   readonly downtime?: number;
   readonly low: number;
   readonly high: number;
+  /** The right end of what is drawn, and the words beside it. */
+  readonly end: number;
+  readonly text: string;
 }
 
 /**
@@ -22,10 +27,9 @@ interface Bar {
  * honest foot, and the phases beside them as parts of a whole.
  */
 export function comparisonChart({ results }: Comparison): TopLevelSpec {
-  const largest = Math.max(...results.map(({ perService }) => finiteTop(perService.downtimePerYear)));
-  const unit = timeUnitFor(largest);
-  const bars = results.map((result) => barOf(result, unit, labelOf(result, results)));
-  const parts = results.flatMap((result) => partsOf(result, unit, labelOf(result, results)));
+  const unit = timeUnitFor(Math.max(...results.map(({ perService }) => finiteTop(perService.downtimePerYear))));
+  const bars = results.map((result, i) => barOf(result, unit, labelOf(results, i)));
+  const parts = results.flatMap((result, i) => partsOf(result, unit, labelOf(results, i)));
   const order = bars.map(({ architecture }) => architecture);
   const sizes = bars.map(({ downtime, high }) => downtime ?? high).filter((size) => size > 0);
   const wide = Math.max(...sizes) > WIDE_SPREAD * Math.min(...sizes);
@@ -34,28 +38,44 @@ export function comparisonChart({ results }: Comparison): TopLevelSpec {
   return { ...THEME, title, ...panels } as TopLevelSpec;
 }
 
-/** The architecture, with its nodes where it is compared with itself. */
-function labelOf({ architecture, nodes }: Result, results: readonly Result[]): string {
+/** The architecture, with its nodes or else its rank where it is compared with itself. */
+function labelOf(results: readonly Result[], i: number): string {
+  const { architecture, nodes } = results[i]!;
   const alike = results.filter((other) => other.architecture === architecture);
-  return alike.length > 1 ? `${architecture}, ${nodes} nodes` : architecture;
+  if (alike.length === 1) return architecture;
+  const same = results.filter((other) => other.architecture === architecture && other.nodes === nodes);
+  return `${architecture}, ${nodes} nodes${same.length === 1 ? "" : ` (${same.indexOf(results[i]!) + 1})`}`;
 }
 
 function barOf({ perService }: Result, unit: TimeUnit, architecture: string): Bar {
   const { mean, low, high } = perService.downtimePerYear;
-  const ends = { architecture, low: low / unit.seconds, high: (Number.isFinite(high) ? high : (mean ?? 0)) / unit.seconds };
-  return mean === null ? ends : { ...ends, downtime: mean / unit.seconds };
+  const top = finiteTop(perService.downtimePerYear);
+  const text =
+    mean === null
+      ? `none seen, at most ${formatDuration(top)}`
+      : mean === 0 && high === 0
+        ? "none"
+        : formatDuration(mean);
+  const bar = { architecture, low: low / unit.seconds, high: top / unit.seconds, end: top / unit.seconds, text };
+  return mean === null ? bar : { ...bar, downtime: mean / unit.seconds };
 }
 
 /** The phases of the downtime of all services, scaled to that of one. */
 function partsOf(result: Result, unit: TimeUnit, architecture: string) {
   const downtime = (result.perService.downtimePerYear.mean ?? 0) / unit.seconds;
-  return causeShares(result.downtimeByPhase).map(({ name, share }) => ({ architecture, phase: name, share, downtime: share * downtime }));
+  return causeShares(result.downtimeByPhase).map(({ name, share }) => ({
+    architecture,
+    phase: name,
+    share,
+    downtime: share * downtime,
+  }));
 }
 
 type Part = ReturnType<typeof partsOf>[number];
 
 function stacked(bars: readonly Bar[], parts: readonly Part[], order: string[], unit: TimeUnit) {
-  const y = { field: "architecture", type: "nominal", sort: order, title: null };
+  const y = { field: "architecture", type: "nominal", sort: order, scale: { domain: order }, title: null };
+  const x = { type: "quantitative", title: unit.title };
   return {
     width: 480,
     height: BAR_STEP,
@@ -63,19 +83,27 @@ function stacked(bars: readonly Bar[], parts: readonly Part[], order: string[], 
       {
         data: { values: parts },
         mark: { type: "bar" },
-        encoding: { y, x: { field: "downtime", type: "quantitative", title: unit.title }, color: phaseColour(parts), order: ORDER },
+        encoding: { y, x: { field: "downtime", ...x }, color: phaseColour(parts), order: ORDER },
       },
-      intervals(bars, y, { type: "quantitative", title: unit.title }),
+      intervals(bars, y, x),
+      labels(bars, y, x),
     ],
   };
 }
 
 function apart(bars: readonly Bar[], parts: readonly Part[], order: string[], unit: TimeUnit) {
-  const y = { field: "architecture", type: "nominal", sort: order, title: null };
-  const x = { type: "quantitative", title: `${unit.title} (logarithmic)`, scale: { type: "log" }, axis: { tickCount: 6, format: "~g" } };
+  const y = { field: "architecture", type: "nominal", sort: order, scale: { domain: order }, title: null };
   // A logarithm has no zero: where only an upper bound is known, the line starts at a tenth of it.
-  const drawn = bars.filter(({ high }) => high > 0).map((bar) => ({ ...bar, low: bar.low > 0 ? bar.low : bar.high / 10 }));
+  const drawn = bars
+    .filter(({ high }) => high > 0)
+    .map((bar) => ({ ...bar, low: bar.low > 0 ? bar.low : bar.high / 10 }));
+  const values = powersOfTen(Math.min(...drawn.map(({ low }) => low)), Math.max(...drawn.map(({ high }) => high)));
+  const domain = [values[0], values[values.length - 1]];
+  const scale = { type: "log", domain };
+  const x = { type: "quantitative", title: `${unit.title} (logarithmic)`, scale, axis: { values, format: "~r" } };
   return {
+    // Room for the words beside the points.
+    spacing: 90,
     hconcat: [
       {
         width: 380,
@@ -87,6 +115,7 @@ function apart(bars: readonly Bar[], parts: readonly Part[], order: string[], un
             mark: { type: "point", filled: true, size: 70, color: "#222", opacity: 1 },
             encoding: { y, x: { field: "downtime", ...x } },
           },
+          labels(drawn, y, x),
         ],
       },
       {
@@ -95,8 +124,13 @@ function apart(bars: readonly Bar[], parts: readonly Part[], order: string[], un
         data: { values: parts },
         mark: { type: "bar" },
         encoding: {
-          y: { ...y, axis: { labels: false, ticks: false }, scale: { domain: order } },
-          x: { field: "share", type: "quantitative", title: "share of the downtime", axis: { format: ".0%", tickCount: 3 } },
+          y: { ...y, axis: { labels: false, ticks: false } },
+          x: {
+            field: "share",
+            type: "quantitative",
+            title: "share of the downtime",
+            axis: { format: ".0%", tickCount: 3 },
+          },
           color: phaseColour(parts),
           order: ORDER,
         },
@@ -105,19 +139,11 @@ function apart(bars: readonly Bar[], parts: readonly Part[], order: string[], un
   };
 }
 
-/** A whisker from low to high. */
-function intervals(bars: readonly Bar[], y: object, x: object) {
-  return {
-    data: { values: bars.filter(({ low, high }) => high > low) },
-    mark: { type: "errorbar", ticks: { size: 10 }, color: "#222" },
-    encoding: { y, x: { field: "low", ...x }, x2: { field: "high" } },
-  };
-}
-
 const ORDER = { field: "share", sort: "descending" };
 
 function phaseColour(parts: readonly Part[]) {
   const { domain, range } = phaseColours(parts.map(({ phase }) => phase));
+  if (domain.length === 0) return undefined;
   return { field: "phase", type: "nominal", title: "while in", scale: { domain, range }, sort: domain };
 }
 

@@ -1,6 +1,7 @@
 import type { Cost, Result } from "../study/result.js";
 import { columns } from "./layout.js";
 import { money, sum } from "./numbers.js";
+import { phrase } from "./phrase.js";
 import type { Paint } from "./style.js";
 
 /** What it costs a year: line by line, with outages, and in a bad year. */
@@ -10,7 +11,7 @@ export function costText({ cost }: Result, paint: Paint): string[] {
 
 function infrastructureRows({ lines, infrastructure, currency }: Cost): string[][] {
   return [
-    ...lines.map(({ what, perYear, source, grade }) => [what, sum(perYear, currency), `${grade}: ${source}`]),
+    ...lines.map(({ what, perYear, source, grade }) => [phrase(what), sum(perYear, currency), `${grade}: ${source}`]),
     ["infrastructure", sum(infrastructure, currency)],
   ];
 }

@@ -37,15 +37,15 @@ export function digitsOf(estimate: Estimate, size: (x: number) => number = Math.
 }
 
 /**
- * The power of ten of the last digit worth showing: the first digit of half the interval's width, or the second where
- * the first is below 3 (as the Particle Data Group rounds). Within a tenth, three digits in any case.
+ * The power of ten of the last digit worth showing: the first digit of half the interval's width; when that is below
+ * a tenth of the figure, three digits in any case.
  */
 function lastPower({ mean, low, high }: Estimate, size: number): number {
   const own = powerOf(size);
   const half = (high - low) / 2;
   if (mean === null || !Number.isFinite(half)) return own - 1;
   if (half === 0) return own - EXACT_DIGITS + 1;
-  const last = Number(half.toExponential().split("e")[0]) < 3 ? powerOf(half) - 1 : powerOf(half);
+  const last = powerOf(half);
   return Math.max(half < size / 10 ? Math.min(last, own - 2) : last, own - MOST_DIGITS + 1);
 }
 

@@ -2,7 +2,7 @@ import { formatDuration, YEAR } from "../scenario/duration.js";
 import { complement, nines, times } from "../study/estimates.js";
 import type { Estimate, Result } from "../study/result.js";
 import { columns } from "./layout.js";
-import { duration, ninesOf, onceIn, plain, rate, share } from "./numbers.js";
+import { count, duration, ninesOf, onceIn, plain, rate, share } from "./numbers.js";
 import type { Paint } from "./style.js";
 
 const MONTHS = 12;
@@ -31,7 +31,14 @@ function availabilityRows(result: Result): string[][] {
 }
 
 function availabilityColumn(u: Estimate, year: Estimate, month: Estimate, outages: Estimate): string[] {
-  return [share(complement(u)), ninesOf(nines(u)), duration(year, "/year"), duration(month, "/month"), rate(outages), onceIn(outages)];
+  return [
+    share(complement(u)),
+    ninesOf(nines(u)),
+    duration(year, "/year"),
+    duration(month, "/month"),
+    rate(outages),
+    onceIn(outages),
+  ];
 }
 
 /** Columns turned into rows; rows with nothing but a name are left out. */
@@ -69,7 +76,7 @@ function missionRows({ mission }: Result): string[][] {
 
 /** Names and units of the figures the base semantics declares; others are shown under their own names. */
 const OWN: Readonly<Record<string, readonly [string, (estimate: Estimate) => string]>> = {
-  nodesUp: ["nodes working", plain],
+  nodesUp: ["nodes working", count],
   slotsServed: ["work placed", share],
   belowFull: ["below full service", share],
 };
@@ -81,8 +88,9 @@ function ownRows(figures: Result["figures"]): string[][] {
   });
 }
 
-function uncertaintyLines({ inputUncertainty }: Result): string[] {
+function uncertaintyLines({ inputUncertainty, perService }: Result): string[] {
   if (!inputUncertainty) return [];
   const [least, most] = [inputUncertainty.low, inputUncertainty.high].map((u) => formatDuration(u * YEAR));
-  return [`  what the presets do not know makes the downtime anything from ${least} to ${most} a year`];
+  const whose = perService.services > 1 ? " of each service" : "";
+  return [`  what the presets do not know makes the downtime${whose} anything from ${least} to ${most} a year`];
 }

@@ -6,14 +6,18 @@ import type { Paint } from "./style.js";
 /** What the figures rest on: defaults with their grade and source, what is left out, and remarks. */
 export function groundsText({ assumptions, notModelled, notes }: Result, paint: Paint, width: number): string[] {
   return [
-    ...(assumptions.length > 0 ? [paint.bold("Assumed"), ...assumptions.flatMap((one) => assumptionLines(one, width))] : []),
+    ...(assumptions.length > 0
+      ? [paint.bold("Assumed"), ...assumptions.flatMap((one) => assumptionLines(one, width)).map(paint.dim)]
+      : []),
     ...(notModelled.length > 0 ? [paint.bold("Not modelled"), ...listed([notModelled.join("; ")], width)] : []),
     ...(notes.length > 0 ? [paint.bold("Notes"), ...listed(notes, width)] : []),
   ];
 }
 
 function assumptionLines({ what, value, grade, source }: Assumption, width: number): string[] {
-  return wrapped(`${what} ${value} (${grade}${source === "" ? "" : `: ${source}`})`, width - 2, 4).map((line) => `  ${line}`);
+  return wrapped(`${what} ${value} (${grade}${source === "" ? "" : `: ${source}`})`, width - 2, 4).map(
+    (line) => `  ${line}`,
+  );
 }
 
 /** Where the figures come from and how to get the same ones again. */
@@ -23,7 +27,9 @@ export function provenanceText(result: Result, paint: Paint, width: number): str
 
 function origin({ method, seed, replications, simulatedYears, cut }: Result): string {
   if (method === "exact") return "the exact reading (a Markov chain): no chance is involved";
-  const years = grouped(simulatedYears < 10 ? String(Number(simulatedYears.toPrecision(3))) : simulatedYears.toFixed(0));
+  const years = grouped(
+    simulatedYears < 10 ? String(Number(simulatedYears.toPrecision(3))) : simulatedYears.toFixed(0),
+  );
   const seen = `${grouped(String(replications))} replications, ${years} simulated years${cut ? ", cut before the precision asked" : ""}`;
   return `simulation: ${seen}, seed ${quoted(seed)}`;
 }

@@ -6,7 +6,14 @@ import { paintOf, type Style } from "./style.js";
 
 /** The answer of `nines` for a person. */
 export function ninesText({ rows, currency }: NinesTable, style: Style): string {
-  const head = ["availability", "nines", "down a year", "a month", "a day", ...(currency ? ["costs a year", "a month"] : [])];
+  const head = [
+    "availability",
+    "nines",
+    "down a year",
+    "a month",
+    "a day",
+    ...(currency ? ["costs a year", "a month"] : []),
+  ];
   const [title = "", ...lines] = columns([head, ...rows.map((row) => cells(row, currency))]);
   return `${[paintOf(style).bold(title), ...lines].join("\n")}\n`;
 }

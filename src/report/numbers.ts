@@ -10,10 +10,12 @@ const SYMBOLS: Readonly<Record<string, string>> = { USD: "$", EUR: "€", GBP: "
 export function share(estimate: Estimate): string {
   const { mean, low, high } = times(estimate, 100);
   if (low <= 0 && high >= 100) return mean === null ? UNKNOWN_TEXT : `about ${Number(mean.toPrecision(2))} %`;
-  if (mean === low && low === high && (mean === 0 || mean === 100)) return mean === 0 ? NONE : "all, in this model";
+  if (mean === low && low === high && (mean === 0 || mean === 100)) return mean === 0 ? NONE : "more than 99.9999 %";
   const fromEnd = (x: number) => (x > 50 ? 100 - x : x);
   const top = high >= 100 ? Number.POSITIVE_INFINITY : high;
-  return worded(digitsOf({ mean, low, high: top, level: estimate.level }, fromEnd), " %");
+  // Rounding can make a share all or none, which no sample shows.
+  const told = mean !== null && mean > 0 && mean < 100 ? mean : null;
+  return worded(digitsOf({ mean: told, low, high: top, level: estimate.level }, fromEnd), " %");
 }
 
 /** Nines of availability: 3.91 (3.87–3.95). */
@@ -36,6 +38,12 @@ export function rate(estimate: Estimate): string {
 /** Rare events a year as the time between them: "once in 32 y"; empty for frequent ones and for none. */
 export function onceIn({ mean }: Estimate): string {
   return mean !== null && mean > 0 && mean < 0.5 ? `once in ${formatDuration(YEAR / mean)}` : "";
+}
+
+/** How many of something, with the digits that tell it from a whole number: 5.9912 nodes. */
+export function count(estimate: Estimate): string {
+  const fromWhole = (x: number) => Math.abs(x - Math.round(x)) || Math.abs(x);
+  return zero(estimate) ?? worded(digitsOf(estimate, fromWhole), "");
 }
 
 /** A number without unit. */

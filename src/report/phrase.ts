@@ -1,4 +1,4 @@
 /** A key in words: manualRecovery as "manual recovery". */
 export function phrase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return name.replace(/(?<=[a-z])[A-Z](?=[a-z])/g, (letter) => ` ${letter.toLowerCase()}`);
 }

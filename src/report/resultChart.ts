@@ -1,16 +1,34 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Estimate, Result } from "../study/result.js";
 import { causeShares } from "./causeShares.js";
+import { intervals } from "./chartMarks.js";
 import { BAR_STEP, THEME, type TimeUnit, timeUnitFor } from "./chartTheme.js";
+
+const TITLE = "What the downtime comes from";
 
 /** Why one cluster is down, by phase and by the fault that began it, with intervals, as a Vega-Lite specification. */
 export function resultChart(result: Result): TopLevelSpec {
   const { architecture, understood, downtimeByPhase, downtimeByOrigin } = result;
   const causes = [...Object.values(downtimeByPhase), ...Object.values(downtimeByOrigin)];
   const unit = timeUnitFor(Math.max(0, ...causes.map(({ mean }) => mean ?? 0)));
-  const title = { text: "What the downtime comes from", subtitle: `${architecture}: ${understood}` };
+  if (!causes.some(({ mean }) => mean !== null && mean > 0)) return nothing(`${architecture}: ${understood}`);
+  const title = { text: TITLE, subtitle: `${architecture}: ${understood}` };
   const vconcat = [panel(downtimeByPhase, "while in", unit), panel(downtimeByOrigin, "begun by", unit)];
   return { ...THEME, title, vconcat, resolve: { scale: { x: "shared" } } } as TopLevelSpec;
+}
+
+function nothing(subtitle: string): TopLevelSpec {
+  const data = { values: [{ text: "no downtime was seen" }] };
+  const encoding = { text: { field: "text", type: "nominal" } };
+  return {
+    ...THEME,
+    title: { text: TITLE, subtitle },
+    width: 480,
+    height: 60,
+    data,
+    mark: "text",
+    encoding,
+  } as TopLevelSpec;
 }
 
 function panel(causes: Readonly<Record<string, Estimate>>, title: string, unit: TimeUnit) {
@@ -20,18 +38,15 @@ function panel(causes: Readonly<Record<string, Estimate>>, title: string, unit: 
     low: low / unit.seconds,
     high: high / unit.seconds,
   }));
-  const y = { field: "cause", type: "nominal", sort: values.map(({ cause }) => cause), title };
+  const y = { field: "cause", type: "nominal", sort: values.map(({ cause }) => cause), title: null };
   const x = { type: "quantitative", title: unit.title };
   return {
+    title: { text: title, fontSize: 12, fontWeight: "normal", anchor: "start", frame: "group", offset: 6 },
     width: 480,
     height: BAR_STEP,
     layer: [
       { data: { values }, mark: { type: "bar", color: "#4c78a8" }, encoding: { y, x: { field: "downtime", ...x } } },
-      {
-        data: { values: values.filter(({ low, high }) => high > low) },
-        mark: { type: "errorbar", ticks: { size: 10 }, color: "#222" },
-        encoding: { y, x: { field: "low", ...x }, x2: { field: "high" } },
-      },
+      intervals(values, y, x),
     ],
   };
 }

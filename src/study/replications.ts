@@ -39,27 +39,38 @@ export const UNSEEN_OUTAGE = 3600;
 /** Told now and then how far a long run has come: replications done and the largest number there may be, if known. */
 export type Progress = (done: number, of: number | null) => void;
 
-/** Runs replications 0, 1, 2… until there are enough. The decision depends only on rows of lower numbers. */
+/** Starting a replication costs about as much as this many activities; they are counted as such. */
+const START_WORK = 16;
+
+/**
+ * Runs replications 0, 1, 2… until there are enough. The decision depends only on rows of lower numbers, and work is
+ * counted in activities, so the same seed stops at the same replication everywhere.
+ */
 export function replicate(model: Model, observation: Observation, plan: Plan, progress: Progress = () => {}): Sample {
   const simulation = new Simulation(model, masterKey(plan.seed));
   const watch = new Watch(model, observation);
   const rows = new Rows(watch.width);
-  const sampleSoFar = (cut: boolean): Sample => toSample(rows, watch, model, observation, cut);
+  const wanted = plan.replications === "auto" ? null : plan.replications;
   let look = FIRST_LOOK;
-  for (;;) {
+  let cut = false;
+  for (let enough = false; !enough; ) {
+    rows.add(watch.replicate(simulation, rows.count));
     const done = rows.count;
-    if (plan.replications !== "auto") {
-      if (done === plan.replications) return sampleSoFar(false);
+    progress(done, wanted);
+    if (wanted !== null) {
+      enough = done === wanted;
+    } else if (rows.events + START_WORK * done >= plan.maxEvents && done >= LEAST) {
+      enough = cut = true;
     } else if (done === look) {
-      progress(done, null);
-      if (preciseEnough(sampleSoFar(false), plan)) return sampleSoFar(false);
-      if (rows.events >= plan.maxEvents) return sampleSoFar(true);
+      enough = preciseEnough(toSample(rows, watch, model, observation, false), plan);
       look = nextLook(done);
     }
-    if (plan.replications !== "auto" && done % 1000 === 0) progress(done, plan.replications);
-    rows.add(watch.replicate(simulation, done));
   }
+  return toSample(rows, watch, model, observation, cut);
 }
+
+/** Two replications are the least from which an interval can be made. */
+const LEAST = 2;
 
 function preciseEnough(sample: Sample, plan: Plan): boolean {
   const events = outageEvents(sample);

@@ -66,7 +66,13 @@ export const simulated: Result = {
   timeToRecover: quantiles(11, 26, 66, 5_400, 41_000, 38_000),
   outageDuration: quantiles(13, 29, 75, 5_400, 41_000, 38_000),
   rto: null,
-  rpo: { objective: null, violationsPerYear: UNKNOWN, yearWithout: { mean: null, low: 0, high: 1, level: 1 }, lossPerIncident: null, verdict: "undecided" },
+  rpo: {
+    objective: null,
+    violationsPerYear: UNKNOWN,
+    yearWithout: { mean: null, low: 0, high: 1, level: 1 },
+    lossPerIncident: null,
+    verdict: "undecided",
+  },
   promise: { rto95: 75, rto99: 5400 },
   objectives: [],
   warnings: [],
@@ -74,7 +80,12 @@ export const simulated: Result = {
   figures: { nodesUp: about(5.991, 0.0001), slotsServed: complement(about(1e-4)), belowFull: about(4.9e-4) },
   notes: ["planned downtime and split-brain are not modelled: their figures are unknown, not zero"],
   assumptions: [
-    { what: "takeover", value: "lognormal, mean 30 s, sigma 0.5", grade: "assumed", source: "mount, start and warm up" },
+    {
+      what: "takeover",
+      value: "lognormal, mean 30 s, sigma 0.5",
+      grade: "assumed",
+      source: "mount, start and warm up",
+    },
     { what: "detection", value: "heartbeat every 1 s, 3 misses", grade: "vendor", source: "keepalived.conf(5)" },
   ],
   notModelled: ["common cause (one event that takes every node)", "loss of the site", "operator error"],
@@ -118,7 +129,12 @@ export const missed: Result = {
   },
   objectives: [
     { name: "availability", asked: "99.9%", got: "99.966% to 99.97%", verdict: "met" },
-    { name: "rto", asked: "60 s in 90% of years", got: "70.8% to 75.2% of years without a violation", verdict: "missed" },
+    {
+      name: "rto",
+      asked: "60 s in 90% of years",
+      got: "70.8% to 75.2% of years without a violation",
+      verdict: "missed",
+    },
   ],
   warnings: [
     {

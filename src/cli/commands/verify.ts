@@ -26,7 +26,7 @@ interface FileChecks {
 /** Verifies every file; a file that is wrong does not keep the others from being verified. */
 export async function handler(flags: Record<string, unknown>): Promise<number> {
   const maxEvents = whole("--max-events", flags["max-events"], 1000);
-  const ask = { ...DEFAULT_ASK, precision: 0.02, maxEvents, mttfEvents: maxEvents };
+  const ask = { ...DEFAULT_ASK, precision: 0.02, maxEvents, mttfEvents: 3 * maxEvents };
   const seeds = flags.seeds === undefined ? undefined : String(flags.seeds).split(",");
   const done: FileChecks[] = [];
   const problems: Problem[] = [];

@@ -1,0 +1,130 @@
+import { sum } from "../report/numbers.js";
+import { YEAR } from "../readings/observation.js";
+import type { Problem } from "../scenario/problem.js";
+import { times } from "../study/estimates.js";
+import { candidatesFor } from "./candidates.js";
+import { flipsOf } from "./flips.js";
+import { type Judgement, judge, type Terms } from "./judge.js";
+import { cautious, gaugeOf } from "./measure.js";
+import type { CandidateName, Judged, PlanResult } from "./planResult.js";
+import { type Asked, type Question, readQuestion } from "./question.js";
+import { reasonsFor } from "./reasons.js";
+import { obstacleOf } from "./relax.js";
+import { byTotal, type Market, priced } from "./search.js";
+
+/** Activities a whole plan may simulate to decide what is close; searches have a fixed amount besides. */
+const MOST_EVENTS = 5_000_000;
+
+/**
+ * Recommends what to buy for a scenario's needs: the candidate of least total cost (infrastructure, and downtime and
+ * lost data where these have a price) that meets every objective and the budget; why, why the others lost, and what
+ * would change the advice. Nothing feasible: the obstacle, and what has to give. Or every problem of the text.
+ */
+export function plan(question: Question): PlanResult | { readonly problems: readonly Problem[] } {
+  const asked = readQuestion(question);
+  if ("problems" in asked) return asked;
+  const { candidates, unfit } = candidatesFor(asked);
+  const market: Market = { candidates, gauge: gaugeOf(MOST_EVENTS) };
+  const terms = termsOf(asked);
+  const judgements = judgeAll(market, terms);
+  const chosen = judgements.find(({ feasible }) => feasible) ?? null;
+  const others = judgements.filter((judgement) => judgement !== chosen);
+  return {
+    formatVersion: "1.0",
+    scenario: asked.base.title,
+    seed: asked.base.seed,
+    currency: asked.base.prices.currency,
+    services: asked.services,
+    recommendation: chosen && {
+      candidate: named(chosen.candidate),
+      strategy: chosen.candidate.strategy,
+      reasons: reasonsFor(market, chosen, others, terms),
+      wouldChangeIf: flipsOf(market, chosen.candidate, terms),
+      ties: others.filter((other) => other.feasible && tied(market, chosen, other, terms)).map(({ candidate }) => candidate.id),
+    },
+    obstacle: chosen ? null : obstacleOf(market, terms),
+    candidates: judgements.map((judgement) => judgedOf(market, judgement, chosen, terms)),
+    pareto: paretoOf(market),
+    unfit,
+    notes: notesOf(asked, judgements),
+  };
+}
+
+function termsOf({ base, needs }: Asked): Terms {
+  return {
+    objectives: base.objectives,
+    budget: needs.budget && needs.budget.perSecond * YEAR,
+    downtimeCost: base.downtimeCost?.perSecond ?? 0,
+    dataLossCost: needs.dataLossCost?.perSecond,
+  };
+}
+
+/** Everything judged, cheapest in total first; what costs more than the first that will do gets a short look only. */
+function judgeAll(market: Market, terms: Terms): Judgement[] {
+  let bound = Number.POSITIVE_INFINITY;
+  return byTotal(market, terms).map((candidate) => {
+    const { total } = priced(market, candidate, terms);
+    const judgement = judge(market.gauge, candidate, terms, total.low <= bound ? "thorough" : "quick");
+    if (judgement.feasible) bound = Math.min(bound, total.high);
+    return judgement;
+  });
+}
+
+function tied(market: Market, chosen: Judgement, other: Judgement, terms: Terms): boolean {
+  return priced(market, other.candidate, terms).total.low <= priced(market, chosen.candidate, terms).total.high;
+}
+
+function judgedOf(market: Market, judgement: Judgement, chosen: Judgement | null, terms: Terms): Judged {
+  const { candidate, measured, feasible, misses, rto, rpo } = judgement;
+  const { infrastructure, outage, dataLoss, total } = priced(market, candidate, terms);
+  const result = market.gauge.seen(candidate);
+  const lost = feasible && chosen && chosen !== judgement ? [dearer(market, judgement, chosen, terms)] : [];
+  return {
+    ...named(candidate),
+    strategy: candidate.strategy,
+    feasible,
+    why: [...misses.map(({ text }) => text), ...lost],
+    infrastructure,
+    outageCost: terms.downtimeCost > 0 ? outage : null,
+    dataLossCost: dataLoss,
+    total,
+    unavailability: measured.unavailability,
+    downtimePerYear: times(measured.unavailability, YEAR),
+    method: measured.method,
+    rto,
+    rpo,
+    ...(result && { result }),
+  };
+}
+
+function dearer(market: Market, { candidate }: Judgement, chosen: Judgement, terms: Terms): string {
+  const more = cautious(priced(market, candidate, terms).total) - cautious(priced(market, chosen.candidate, terms).total);
+  return `costs ${sum(more, candidate.scenario.prices.currency)} a year more`;
+}
+
+function named({ id, architecture, nodes, repairContract, copies }: CandidateName): CandidateName {
+  return { id, architecture, nodes, repairContract, copies };
+}
+
+/** Ids for which nothing costs as little to have and is as little down, and one of these less; cheapest first. */
+function paretoOf({ candidates, gauge }: Market): string[] {
+  const points = candidates.map(({ id, infrastructure }, i) => {
+    return { id, cost: infrastructure, down: cautious(gauge.measure(candidates[i]!).unavailability) };
+  });
+  points.sort((a, b) => a.cost - b.cost || a.down - b.down);
+  let least = Number.POSITIVE_INFINITY;
+  return points.filter(({ down }) => down < least && ((least = down), true)).map(({ id }) => id);
+}
+
+function notesOf({ notes, services, base, needs }: Asked, judgements: readonly Judgement[]): string[] {
+  const approximated = judgements.some(({ measured }) => measured.approximated);
+  const unpriced = needs.dataLossCost !== undefined && judgements.some(({ measured }) => measured.dataLosses === null);
+  return [
+    ...notes,
+    ...(approximated ? ["availability is solved with exponential laws of the same means in place of those that are not"] : []),
+    ...(services > 1 ? ["downtime is that of one service; objectives for recovery are for all of them together"] : []),
+    ...(base.downtimeCost ? [] : ["downtime has no price here, so it does not weigh in the cost (--downtime-cost)"]),
+    ...(unpriced ? ["losing data is priced only where the availability could be solved"] : []),
+    ...(base.state === "stateful" ? ["a standby is taken to reach the same data; that storage does not fail in this model"] : []),
+  ];
+}

@@ -1,0 +1,57 @@
+import { columns, listed } from "../report/layout.js";
+import { duration, money, sum } from "../report/numbers.js";
+import { type Style, paintOf } from "../report/style.js";
+import { nameOf } from "./names.js";
+import type { Judged, PlanResult } from "./planResult.js";
+import { label } from "./relax.js";
+
+const STRATEGIES = {
+  none: "neither high availability nor disaster recovery",
+  dr: "disaster recovery only",
+  ha: "high availability",
+} as const;
+
+/** A plan for people: the advice first, why, what would change it, and all that was considered. */
+export function planText(plan: PlanResult, style: Style): string {
+  const paint = paintOf(style);
+  const { width } = style;
+  const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ["", paint.bold(title), ...lines]);
+  return [
+    paint.bold(advice(plan)),
+    ...section("Why", listed(plan.recommendation?.reasons ?? [], width)),
+    ...section("Equally good", listed(plan.recommendation?.ties ?? [], width)),
+    ...section("This would change if", listed(plan.recommendation?.wouldChangeIf.map(({ text }) => text) ?? [], width)),
+    ...section("What stands in the way", listed(obstacles(plan), width)),
+    ...section("What would be enough", listed(plan.obstacle?.relaxations.map(({ text }) => text) ?? [], width)),
+    ...section("Considered, per service", columns(table(plan))),
+    ...section("Not considered", listed(plan.unfit.map(({ architecture, why }) => `${architecture}: ${why}`), width)),
+    ...section("Notes", listed(plan.notes, width)),
+    "",
+  ].join("\n");
+}
+
+function advice({ recommendation, obstacle }: PlanResult): string {
+  if (recommendation) return `Buy ${nameOf(recommendation.candidate)}: ${STRATEGIES[recommendation.strategy]}.`;
+  return `Nothing considered does what is asked: ${obstacle?.text ?? "no candidates"}.`;
+}
+
+function obstacles({ obstacle, candidates }: PlanResult): string[] {
+  const count = candidates.length;
+  return (obstacle?.excludes ?? []).map(({ objective, candidates: out }) => `${label(objective)} excludes ${out} of ${count} candidates by itself`);
+}
+
+function table({ candidates, recommendation, currency }: PlanResult): string[][] {
+  const rows = candidates.map((one) => [
+    one.id === recommendation?.candidate.id ? "→" : "",
+    one.id,
+    sum(one.infrastructure, currency),
+    one.outageCost ? money(one.total, currency) : "",
+    duration(one.downtimePerYear),
+    verdict(one, recommendation?.candidate.id === one.id),
+  ]);
+  return [["", "candidate", "infrastructure", "with outages", "down a year", ""], ...rows];
+}
+
+function verdict({ why }: Judged, isChosen: boolean): string {
+  return isChosen ? "the advice" : why.join("; ");
+}

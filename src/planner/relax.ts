@@ -1,0 +1,123 @@
+import { share, sum } from "../report/numbers.js";
+import { formatDuration } from "../scenario/duration.js";
+import type { Candidate } from "./candidates.js";
+import { judge, type Terms } from "./judge.js";
+import { nameOf } from "./names.js";
+import type { Objective, Obstacle, Relaxation } from "./planResult.js";
+import { byTotal, cheapest, LONGEST, type Market, shortest, withRto } from "./search.js";
+
+/** Why nothing is feasible: what each objective excludes by itself, and the least that has to give. */
+export function obstacleOf(market: Market, terms: Terms): Obstacle {
+  if (market.candidates.length === 0) return { excludes: [], relaxations: [], text: "no design fits what has to run and the constraints" };
+  const excludes = stated(terms).map((objective) => ({ objective, candidates: excludedBy(market, terms, objective) }));
+  const relaxations = stated(terms).flatMap((objective) => relaxation(market, terms, objective) ?? []);
+  relaxations.sort((a, b) => stretch(a, terms) - stretch(b, terms));
+  return { excludes, relaxations, text: textOf(market, excludes, relaxations) };
+}
+
+function textOf(market: Market, excludes: Obstacle["excludes"], relaxations: readonly Relaxation[]): string {
+  const all = market.candidates.length;
+  const worst = [...excludes].sort((a, b) => b.candidates - a.candidates)[0];
+  const most = worst ? `${label(worst.objective)} alone excludes ${worst.candidates === all ? "all" : worst.candidates} of ${all} candidates` : "";
+  const [nearest] = relaxations;
+  return nearest ? `${most}; the nearest way out: ${nearest.text}` : `${most}; no one objective is the obstacle: more than one has to give`;
+}
+
+export function label(objective: Objective): string {
+  return objective === "rto" || objective === "rpo" ? `the ${objective.toUpperCase()}` : `the ${objective}`;
+}
+
+function stated({ objectives, budget }: Terms): Objective[] {
+  const has = { availability: objectives.availability, rto: objectives.rto, rpo: objectives.rpo, budget };
+  return (["availability", "rto", "rpo", "budget"] as const).filter((objective) => has[objective] !== undefined);
+}
+
+function excludedBy({ candidates, gauge }: Market, terms: Terms, only: Objective): number {
+  const alone = stated(terms).filter((objective) => objective !== only).reduce(without, terms);
+  return candidates.filter((candidate) => !judge(gauge, candidate, alone, "quick").feasible).length;
+}
+
+function without(terms: Terms, objective: Objective): Terms {
+  if (objective === "budget") return { ...terms, budget: undefined };
+  return { ...terms, objectives: { ...terms.objectives, [objective]: undefined } };
+}
+
+function relaxation(market: Market, terms: Terms, objective: Objective): Relaxation | null {
+  switch (objective) {
+    case "availability":
+      return lowerAvailability(market, terms);
+    case "budget":
+      return largerBudget(market, terms);
+    case "rto":
+      return longerTime(market, terms, objective, LONGEST, withRto);
+    case "rpo":
+      return longerTime(market, terms, objective, LONGEST, withRpo);
+  }
+}
+
+function lowerAvailability(market: Market, terms: Terms): Relaxation | null {
+  const free = without(terms, "availability");
+  const down = (candidate: Candidate) => market.gauge.measure(candidate).unavailability.high;
+  const steadiest = [...market.candidates].sort((a, b) => down(a) - down(b));
+  const found = steadiest.find((candidate) => judge(market.gauge, candidate, free, "thorough").feasible);
+  if (!found) return null;
+  const value = 1 - down(found);
+  const text = `an availability of ${share({ mean: value, low: value, high: value, level: 1 })}, with ${nameOf(found)}`;
+  return { objective: "availability", value, to: found.id, text };
+}
+
+function largerBudget(market: Market, terms: Terms): Relaxation | null {
+  const free = without(terms, "budget");
+  const byPrice = [...market.candidates].sort((a, b) => a.infrastructure - b.infrastructure);
+  const found = byPrice.find((candidate) => judge(market.gauge, candidate, free, "thorough").feasible);
+  if (!found) return null;
+  const value = found.infrastructure;
+  const text = `a budget of ${sum(Math.ceil(value), found.scenario.prices.currency)} a year, with ${nameOf(found)}`;
+  return { objective: "budget", value, to: found.id, text };
+}
+
+/** The shortest time with which something is feasible, searched over each candidate's own outages and backups. */
+function longerTime(
+  market: Market,
+  terms: Terms,
+  objective: "rto" | "rpo",
+  longest: number,
+  at: (terms: Terms, seconds: number) => Terms,
+): Relaxation | null {
+  const asked = terms.objectives[objective] ?? 0;
+  let best: { value: number; below: number } | null = null;
+  for (const candidate of byTotal(market, terms)) {
+    const holds = (seconds: number) => judge(market.gauge, candidate, at(terms, seconds), "likely").feasible;
+    const found = shortest(holds, Math.max(1, asked), best?.below ?? longest);
+    if (found) best = { value: found.at, below: found.below ?? found.at };
+    if (found && found.below === null) break;
+  }
+  if (!best) return null;
+  const value = roundedUp(best.value);
+  const to = cheapest(market, at(terms, value), "likely");
+  if (!to) return null;
+  const text = `${objective === "rto" ? "an RTO" : "an RPO"} of ${formatDuration(value)}, with ${nameOf(to.candidate)}`;
+  return { objective, value, to: to.candidate.id, text };
+}
+
+const withRpo = (terms: Terms, rpo: number): Terms => ({ ...terms, objectives: { ...terms.objectives, rpo } });
+
+/** By what factor the objective has to give. */
+function stretch({ objective, value }: Relaxation, { objectives, budget }: Terms): number {
+  switch (objective) {
+    case "availability":
+      return (1 - value) / Math.max(1 - (objectives.availability ?? 0), Number.MIN_VALUE);
+    case "budget":
+      return value / Math.max(budget ?? 0, Number.MIN_VALUE);
+    default:
+      return value / Math.max(objectives[objective] ?? 0, 1e-9);
+  }
+}
+
+/** Up to the next number of two digits, in the unit a person would use: a search knows no more. */
+function roundedUp(seconds: number): number {
+  const unit = [3600, 60, 1].find((size) => seconds >= 2 * size) ?? 1;
+  const digits = seconds / unit;
+  const step = digits < 10 ? 0.1 : 1;
+  return Math.ceil(digits / step - 1e-9) * step * unit;
+}

@@ -1,0 +1,23 @@
+import { compensatedSum } from "../kernel/estimators/sum.js";
+import { SERVICE_DOWN } from "../kernel/model.js";
+import { Column } from "../readings/observation.js";
+import { type Ask, sampleOf } from "./answer.js";
+import type { Contender } from "./compare.js";
+import type { Result } from "./result.js";
+
+/** A short run is enough: presets are uncertain by factors, not by per cents. */
+const SHORT = { replications: "auto", precision: 0.15, maxEvents: 150_000 } as const;
+
+/**
+ * What the presets do not know: unavailability per service with every preset that was used at the favourable end of
+ * its range, and at the unfavourable one. This is no confidence interval: all at one end together is unlikely.
+ */
+export function inputUncertainty(good: Contender, bad: Contender, ask: Ask): Result["inputUncertainty"] {
+  const [one, other] = [good, bad].map((contender) => unavailability(contender, ask)) as [number, number];
+  return { low: Math.min(one, other), high: Math.max(one, other) };
+}
+
+function unavailability({ scenario, design }: Contender, ask: Ask): number {
+  const sample = sampleOf(scenario, design, { ...ask, ...SHORT });
+  return compensatedSum(sample.column(Column.LEVELS + SERVICE_DOWN)) / sample.replications / sample.observation.horizon;
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { compareText } from "../../src/report/compareText.js";
+import type { Comparison } from "../../src/study/comparison.js";
+import { about, missed, nothingSeen, simulated } from "./samples.js";
+
+const comparison: Comparison = {
+  results: [simulated, missed, nothingSeen],
+  differences: [
+    {
+      architecture: "active-passive",
+      against: "n+1",
+      downtimePerYear: about(6900),
+      outagesPerYear: { mean: -0.02, low: -0.05, high: 0.01, level: 0.95 },
+    },
+  ],
+};
+const text = (width: number, colour = false) => compareText(comparison, { colour, width });
+
+describe("compare", () => {
+  it("has a row for each architecture, per service", () => {
+    expect(text(200).split("\n").slice(3, 7)).toEqual([
+      "├──────────────────┼─────────────────────┼─────────────────────┼──────────────────────┼─────────────────┤",
+      "│ n+1              │ 99.9900 %           │ 0.420/year          │ no RTO asked         │ $24,360         │",
+      "│ 5 active + 1     │ 52.6 min/year       │ (0.391–0.449)       │ 95 % within 1.25 min │                 │",
+      "│ spare, 6 nodes   │ (48.9–56.3)         │                     │ (1.21–1.29)          │                 │",
+    ]);
+    expect(text(200)).toContain("│ RTO missed ");
+    expect(text(200)).toContain("│ in all $62,100 ");
+  });
+  it("becomes a list where the table would not fit", () => {
+    expect(text(80)).not.toContain("│");
+    expect(text(80)).toContain(
+      "active-passive: 1 active + 1 standby, 2 nodes\n  downtime     99.9680 %, 2.81 h/year (2.61–3.00)\n",
+    );
+    expect(text(80)).toContain("none seen, at most 44 s/year");
+  });
+  it("tells the differences, and which are not clear", () => {
+    expect(text(80).split("\n").slice(-4)).toEqual([
+      "Difference to n+1, per service",
+      "                  downtime                  outages",
+      "  active-passive  +1.92 h/year (1.78–2.05)  −0.020/year (−0.050 to 0.010), not clear",
+      "",
+    ]);
+  });
+  it("has no escape codes without colour, and the same table with it", () => {
+    expect(text(200)).not.toContain("\u001b");
+    expect(text(200, true)).toContain("\u001b[31mmissed");
+    expect(text(200, true)).toContain("┌");
+  });
+});
