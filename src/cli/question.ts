@@ -18,7 +18,7 @@ export interface Question {
 export const knownArchitectures = Object.fromEntries(ARCHITECTURES.map((a) => [a.name, a.defaultNodes]));
 
 /** The scenario of a file, of flags alone, or of both. @throws InputProblems with everything that is wrong. */
-export function scenarioOf(file: string | undefined, overrides: Overrides, catalogue = loadCatalogue()) {
+function scenarioOf(file: string | undefined, overrides: Overrides, catalogue = loadCatalogue()) {
   if (file === undefined && overrides.architecture === undefined) {
     throw inputProblem("--arch", "say what to look at: a scenario file or an architecture", "--arch n+1");
   }

@@ -1,8 +1,8 @@
 import type { Declare } from "../kernel/model.js";
 import { Activity, type Cluster } from "./cluster.js";
 import type { ClusterWorld } from "./clusterWorld.js";
-import { OUT, Role } from "./vocabulary.js";
 import { status } from "./service.js";
+import { OUT, Role } from "./vocabulary.js";
 
 // Constants of this module: the compiler then knows their values.
 const { LOST, IDLE } = Role;

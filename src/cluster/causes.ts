@@ -1,6 +1,6 @@
 import type { Cluster } from "./cluster.js";
 import type { ClusterWorld } from "./clusterWorld.js";
-import { PHASES, type Phase, Role, ROLES } from "./vocabulary.js";
+import { PHASES, type Phase, ROLES, Role } from "./vocabulary.js";
 
 // Constants of this module: the compiler then knows their values.
 const { TAKING, MANUAL, LOST, RESTARTING, DECLARING, PROVISIONING, RESTORING, ACTIVE } = Role;
@@ -25,7 +25,13 @@ const CAPACITY_LOST = phaseNumber("capacityLost");
 const OVERLOAD = phaseNumber("overload");
 
 /** Splits downtime: each slot that is not served gets an equal share, charged to its phase and to its origin. */
-export function attribute(cluster: Cluster, world: ClusterWorld, seconds: number, sums: Float64Array, from: number): void {
+export function attribute(
+  cluster: Cluster,
+  world: ClusterWorld,
+  seconds: number,
+  sums: Float64Array,
+  from: number,
+): void {
   const { plant } = cluster;
   const { slotOf, role, origin } = world;
   const unserved = plant.slots - world.count[ACTIVE]!;

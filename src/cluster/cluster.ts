@@ -39,7 +39,7 @@ export const Choice = {
 export const Group = { WHOLE: 0, TALLY: 1, NODE: 2, PART: 3, SLOT: 4 } as const;
 
 /** One part of a node: the smallest thing that fails. */
-export interface Part {
+interface Part {
   readonly node: number;
   readonly mode: FailureModeSpec;
   /** The fault its mode brings about. */

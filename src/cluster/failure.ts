@@ -32,7 +32,7 @@ export function renewPart(cluster: Cluster, world: ClusterWorld, declare: Declar
 }
 
 /** A node stops working. What it held is lost, and the cluster finds out after the detection time of the fault. */
-export function nodeFailed(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number, fault: number): void {
+function nodeFailed(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number, fault: number): void {
   const role = world.role[node]!;
   declare.mark(FAULT, node);
   world.fault[node] = fault;

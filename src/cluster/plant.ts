@@ -23,7 +23,7 @@ export interface Plant {
   readonly rebuild?: RebuildLaws | undefined;
 }
 
-export interface RebuildLaws {
+interface RebuildLaws {
   readonly declare: Law;
   readonly provision: Law;
   readonly restore: Law;

@@ -23,7 +23,7 @@ export function status(cluster: Cluster, world: ClusterWorld): number {
  * requests over the slots believed good: those sent to a node whose failure is unseen are lost, and the others are
  * served as far as capacity goes.
  */
-export function servedShare(cluster: Cluster, world: ClusterWorld): number {
+function servedShare(cluster: Cluster, world: ClusterWorld): number {
   const { plant } = cluster;
   const serving = world.count[ACTIVE]!;
   if (plant.hosting === "each") return serving / plant.slots;

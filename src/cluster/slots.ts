@@ -9,7 +9,13 @@ const { RESTORED } = Mark;
 const { TAKE } = Activity;
 
 /** A node begins to take a slot over. */
-export function startTakeover(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number, slot: number): void {
+export function startTakeover(
+  cluster: Cluster,
+  world: ClusterWorld,
+  declare: Declare,
+  node: number,
+  slot: number,
+): void {
   world.slotOf[node] = slot;
   become(cluster, world, declare, node, TAKING);
   declare.start(TAKE, node, cluster.plant.takeover.law);

@@ -93,7 +93,7 @@ export interface CommonCauseSpec {
 }
 
 /** How a lost server is rebuilt elsewhere from its last backup. */
-export interface BackupSpec {
+interface BackupSpec {
   /** Seconds from the start of one backup to the start of the next. */
   readonly every: number;
   /** Seconds a backup takes; it counts once complete. */

@@ -20,7 +20,7 @@ export interface Law {
   residual(age: number, stream: Stream): number;
 }
 
-export type LawKind =
+type LawKind =
   | "immediate"
   | "deterministic"
   | "uniform"

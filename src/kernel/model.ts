@@ -19,7 +19,7 @@ export interface Declare {
 }
 
 /** Activities or choices of one kind, one for each member of a group of the world. */
-export interface Kind {
+interface Kind {
   readonly name: string;
   /** Index of the group in the layout whose members are the subjects. */
   readonly group: number;

@@ -31,9 +31,9 @@ export interface Group {
  * (0 = none); `label` nothing (a name, or something derived); `link` a member of another group, −1 for none, whose
  * record then belongs to this one.
  */
-export type FieldRole = "value" | "rank" | "label" | "link";
+type FieldRole = "value" | "rank" | "label" | "link";
 
-export interface Field {
+interface Field {
   readonly name: string;
   readonly role: FieldRole;
   /** Cell of member 0; member i is at `at + i`. */

@@ -33,11 +33,15 @@ export function candidatesFor(asked: Asked): { readonly candidates: Candidate[];
   const contracts = contractsFor(asked);
   for (const architecture of ARCHITECTURES) {
     const barred = barredBy(asked, architecture);
-    const tried = barred === undefined ? nodeCounts(asked, architecture).map((n) => variants(asked, architecture, n, contracts)) : [];
+    const tried =
+      barred === undefined
+        ? nodeCounts(asked, architecture).map((n) => variants(asked, architecture, n, contracts))
+        : [];
     const found = tried.flat().filter((one): one is Candidate => typeof one !== "string");
     const whys = tried.flat().filter((one): one is string => typeof one === "string");
     candidates.push(...found);
-    if (found.length === 0) unfit.push({ architecture: architecture.name, why: barred ?? whys[0] ?? "no number of nodes fits" });
+    if (found.length === 0)
+      unfit.push({ architecture: architecture.name, why: barred ?? whys[0] ?? "no number of nodes fits" });
   }
   return { candidates, unfit };
 }
@@ -58,7 +62,8 @@ function barredBy({ needs, base, question, services }: Asked, architecture: Arch
   const only = question.overrides?.architecture;
   if (only !== undefined && only !== name) return `the question is about ${only}`;
   if (allowed && !allowed.includes(name)) return "the constraints do not allow it";
-  if (services === 1 && hostsSeveral(architecture, base)) return "it shares a spare among several services, and there is one";
+  if (services === 1 && hostsSeveral(architecture, base))
+    return "it shares a spare among several services, and there is one";
   const named = only === name || allowed?.includes(name);
   if (base.state === "stateful" && sharesOneService(architecture, base) && !named) {
     return "the service keeps data, which every node would have to write: name it under constraints.architectures if it can";
@@ -74,13 +79,27 @@ function nodeCounts({ services, nodesPerService, base, question }: Asked, archit
 }
 
 /** The design with this many nodes under each contract; or, in words, why it does not fit. */
-function variants(asked: Asked, architecture: Architecture, nodes: number, contracts: readonly (string | null)[]): (Candidate | string)[] {
+function variants(
+  asked: Asked,
+  architecture: Architecture,
+  nodes: number,
+  contracts: readonly (string | null)[],
+): (Candidate | string)[] {
   return contracts.map((contract) => candidateOf(asked, architecture, nodes, contract));
 }
 
-function candidateOf(asked: Asked, architecture: Architecture, nodes: number, contract: string | null): Candidate | string {
+function candidateOf(
+  asked: Asked,
+  architecture: Architecture,
+  nodes: number,
+  contract: string | null,
+): Candidate | string {
   const { name, strategy } = architecture;
-  const overrides = { architecture: name, nodes: String(nodes), ...(contract === null ? {} : { repairContract: contract }) };
+  const overrides = {
+    architecture: name,
+    nodes: String(nodes),
+    ...(contract === null ? {} : { repairContract: contract }),
+  };
   const read = scenarioWith(asked, overrides);
   if ("problems" in read) return read.problems[0]?.message ?? "cannot be read";
   const scenario = sharesOneService(architecture, asked.base) ? withOneServing(read, asked) : read;
@@ -88,14 +107,25 @@ function candidateOf(asked: Asked, architecture: Architecture, nodes: number, co
   if ("complaints" in fitted) return fitted.complaints.at(-1)?.message ?? "does not fit";
   const { design } = fitted;
   const copies = asked.services / design.model.services.count;
-  if (!Number.isInteger(copies)) return `${design.model.services.count} services on ${nodes} nodes, and ${asked.services} are asked for`;
+  if (!Number.isInteger(copies))
+    return `${design.model.services.count} services on ${nodes} nodes, and ${asked.services} are asked for`;
   if (hostsSeveral(architecture, asked.base) && copies > 1) return "several of it would share fewer spares than one";
   const most = asked.needs.constraints?.maxNodes ?? Number.POSITIVE_INFINITY;
   if (copies * nodes > most) return `${copies * nodes} nodes are more than the ${most} allowed`;
   const lines = infrastructureLines(scenario, design.buys);
   const infrastructure = copies * lines.reduce((sum, { perYear }) => sum + perYear, 0);
   const id = [copies > 1 ? `${copies}x-${name}` : name, nodes, ...(contract === null ? [] : [contract])].join("/");
-  return { id, architecture: name, nodes, copies, repairContract: contract, strategy, scenario, design, infrastructure };
+  return {
+    id,
+    architecture: name,
+    nodes,
+    copies,
+    repairContract: contract,
+    strategy,
+    scenario,
+    design,
+    infrastructure,
+  };
 }
 
 /** Where nothing says how much work there is, one node can do it. */

@@ -14,18 +14,34 @@ const ASIDE = 1e-4;
 /** What would change the advice: found by search, and confirmed by choosing again on both sides. */
 export function flipsOf(market: Market, chosen: Candidate, terms: Terms): Flip[] {
   const flips = [dearerDowntime(market, chosen, terms), cheaperDowntime(market, chosen, terms)];
-  return [...flips, shorterRto(market, chosen, terms), longerRto(market, chosen, terms)].filter((flip) => flip !== null);
+  return [...flips, shorterRto(market, chosen, terms), longerRto(market, chosen, terms)].filter(
+    (flip) => flip !== null,
+  );
 }
 
 /** Costs are straight lines over the price of downtime: the nearest line that crosses from above takes over. */
 function dearerDowntime(market: Market, chosen: Candidate, terms: Terms): Flip | null {
   const crossings = crossingsOf(market, chosen, terms).filter(({ at, steeper }) => !steeper && at > terms.downtimeCost);
-  return confirmed(market, chosen, terms, crossings.sort((a, b) => a.at - b.at), "above");
+  return confirmed(
+    market,
+    chosen,
+    terms,
+    crossings.sort((a, b) => a.at - b.at),
+    "above",
+  );
 }
 
 function cheaperDowntime(market: Market, chosen: Candidate, terms: Terms): Flip | null {
-  const crossings = crossingsOf(market, chosen, terms).filter(({ at, steeper }) => steeper && at > 0 && at < terms.downtimeCost);
-  return confirmed(market, chosen, terms, crossings.sort((a, b) => b.at - a.at), "below");
+  const crossings = crossingsOf(market, chosen, terms).filter(
+    ({ at, steeper }) => steeper && at > 0 && at < terms.downtimeCost,
+  );
+  return confirmed(
+    market,
+    chosen,
+    terms,
+    crossings.sort((a, b) => b.at - a.at),
+    "below",
+  );
 }
 
 interface Crossing {
@@ -40,7 +56,11 @@ function crossingsOf(market: Market, chosen: Candidate, terms: Terms): Crossing[
   const free = { ...terms, downtimeCost: 0 };
   const line = (candidate: Candidate) => {
     const measured = market.gauge.measure(candidate);
-    return { fixed: priced(market, candidate, free).total.low, down: secondsDown(measured), ...measured.unavailability };
+    return {
+      fixed: priced(market, candidate, free).total.low,
+      down: secondsDown(measured),
+      ...measured.unavailability,
+    };
   };
   const own = line(chosen);
   return market.candidates.flatMap((other) => {
@@ -51,7 +71,13 @@ function crossingsOf(market: Market, chosen: Candidate, terms: Terms): Crossing[
   });
 }
 
-function confirmed(market: Market, chosen: Candidate, terms: Terms, crossings: Crossing[], direction: Flip["direction"]): Flip | null {
+function confirmed(
+  market: Market,
+  chosen: Candidate,
+  terms: Terms,
+  crossings: Crossing[],
+  direction: Flip["direction"],
+): Flip | null {
   const crossing = crossings.find(({ other }) => judge(market.gauge, other, terms, "thorough").feasible);
   if (!crossing) return null;
   const { at, other } = crossing;

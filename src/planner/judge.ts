@@ -1,10 +1,10 @@
+import { YEAR } from "../readings/observation.js";
 import { share, sum } from "../report/numbers.js";
 import { formatDuration } from "../scenario/duration.js";
 import type { Objectives } from "../scenario/scenario.js";
 import { complement, plus, times } from "../study/estimates.js";
 import type { Estimate, Verdict } from "../study/result.js";
 import { atLeast, atMost, rpoResult } from "../study/verdicts.js";
-import { YEAR } from "../readings/observation.js";
 import type { Candidate } from "./candidates.js";
 import { type Gauge, type Measured, yearWithout } from "./measure.js";
 import type { Objective } from "./planResult.js";
@@ -22,9 +22,9 @@ export interface Terms {
 
 /**
  * How hard a recovery time is looked at: "quick" simulates a little; "thorough" goes on until it is decided or the
- * work is used up; "likely" takes the estimate of a fixed amount of work at its word, for searches.
+ * work is used up; "sure" does a fixed amount; "likely" does less and takes the estimate at its word, for searches.
  */
-export type Effort = "quick" | "thorough" | "likely";
+export type Effort = "quick" | "thorough" | "sure" | "likely";
 
 export interface Miss {
   readonly objective: Objective;
@@ -55,17 +55,33 @@ export interface Price {
 
 const QUICK = 20_000;
 const LIKELY = 40_000;
-const THOROUGH = [QUICK, 80_000, 320_000, 1_280_000] as const;
+const SURE = 80_000;
+const THOROUGH = [QUICK, SURE, 320_000, 1_280_000] as const;
+const FIRST_LOOK: Readonly<Record<Effort, number>> = { quick: QUICK, thorough: QUICK, sure: SURE, likely: LIKELY };
 
 /** Holds a candidate to the terms: the cheap tests first, and a simulation only if those are passed. */
 export function judge(gauge: Gauge, candidate: Candidate, terms: Terms, effort: Effort): Judgement {
   const measured = gauge.measure(candidate);
   const rpo = rpoTest(candidate, measured, terms);
-  const cheap = [...budgetMiss(candidate, terms), ...copyMiss(candidate, terms), ...availabilityMiss(measured, terms), ...rpo.misses];
+  const cheap = [
+    ...budgetMiss(candidate, terms),
+    ...copyMiss(candidate, terms),
+    ...availabilityMiss(measured, terms),
+    ...rpo.misses,
+  ];
   const unlooked = { verdict: null, kept: null, misses: [] };
-  const rto = cheap.length > 0 || terms.objectives.rto === undefined ? unlooked : rtoTest(gauge, candidate, terms, effort);
+  const rto =
+    cheap.length > 0 || terms.objectives.rto === undefined ? unlooked : rtoTest(gauge, candidate, terms, effort);
   const misses = [...cheap, ...rto.misses];
-  return { candidate, measured, feasible: misses.length === 0, misses, rto: rto.verdict, rpo: rpo.verdict, kept: rto.kept };
+  return {
+    candidate,
+    measured,
+    feasible: misses.length === 0,
+    misses,
+    rto: rto.verdict,
+    rpo: rpo.verdict,
+    kept: rto.kept,
+  };
 }
 
 /** What a candidate costs under the terms. One service of N down costs an Nth of all being down. */
@@ -73,8 +89,12 @@ export function priceOf(candidate: Candidate, measured: Measured, { downtimeCost
   const { unavailability, dataLosses } = measured;
   const { every, takes } = candidate.scenario.spec.backup;
   const lost = takes + every / 2;
-  const dataLoss = dataLossCost === undefined || dataLosses === null ? null : (dataLosses.mean ?? dataLosses.high) * lost * dataLossCost;
-  const outage = downtimeCost === 0 ? { mean: 0, low: 0, high: 0, level: 1 } : times(unavailability, YEAR * downtimeCost);
+  const dataLoss =
+    dataLossCost === undefined || dataLosses === null
+      ? null
+      : (dataLosses.mean ?? dataLosses.high) * lost * dataLossCost;
+  const outage =
+    downtimeCost === 0 ? { mean: 0, low: 0, high: 0, level: 1 } : times(unavailability, YEAR * downtimeCost);
   const total = plus(outage, candidate.infrastructure + (dataLoss ?? 0));
   return { infrastructure: candidate.infrastructure, outage, dataLoss, total };
 }
@@ -83,7 +103,12 @@ function budgetMiss({ infrastructure, scenario }: Candidate, { budget }: Terms):
   if (budget === undefined || infrastructure <= budget) return [];
   const { currency } = scenario.prices;
   const over = sum(infrastructure - budget, currency);
-  return [{ objective: "budget", text: `${sum(infrastructure, currency)} a year is ${over} over the budget of ${sum(budget, currency)}` }];
+  return [
+    {
+      objective: "budget",
+      text: `${sum(infrastructure, currency)} a year is ${over} over the budget of ${sum(budget, currency)}`,
+    },
+  ];
 }
 
 /** A repaired server comes back empty: without a standby or a backup there is nothing to recover a service from. */
@@ -125,7 +150,7 @@ function rtoTest(gauge: Gauge, candidate: Candidate, terms: Terms, effort: Effor
     const { rto: result } = gauge.simulate(candidate, rto, events);
     return result && yearWithout(result, candidate.copies);
   };
-  let kept = look(effort === "likely" ? LIKELY : QUICK);
+  let kept = look(FIRST_LOOK[effort]);
   if (effort === "likely") kept = kept && asCertain(kept);
   const more = effort === "thorough" ? THOROUGH.slice(1) : [];
   for (const events of more) {

@@ -54,7 +54,8 @@ export function gaugeOf(mostEvents: number): Gauge {
     const result = answer({ ...scenario, objectives }, design, ask);
     simulated.set(key, result);
     const before = largest.get(candidate.id);
-    if (rto === scenario.objectives.rto && events > (before?.events ?? 0)) largest.set(candidate.id, { events, result });
+    if (rto === scenario.objectives.rto && events > (before?.events ?? 0))
+      largest.set(candidate.id, { events, result });
     return result;
   }
 
@@ -71,7 +72,8 @@ export function gaugeOf(mostEvents: number): Gauge {
         }
       : {
           method: "crude",
-          unavailability: simulate(candidate, candidate.scenario.objectives.rto, AVAILABILITY_EVENTS).perService.unavailability,
+          unavailability: simulate(candidate, candidate.scenario.objectives.rto, AVAILABILITY_EVENTS).perService
+            .unavailability,
           dataLosses: null,
           approximated: false,
         };

@@ -1,5 +1,5 @@
-import { sum } from "../report/numbers.js";
 import { YEAR } from "../readings/observation.js";
+import { sum } from "../report/numbers.js";
 import type { Problem } from "../scenario/problem.js";
 import { times } from "../study/estimates.js";
 import { candidatesFor } from "./candidates.js";
@@ -40,7 +40,9 @@ export function plan(question: Question): PlanResult | { readonly problems: read
       strategy: chosen.candidate.strategy,
       reasons: reasonsFor(market, chosen, others, terms),
       wouldChangeIf: flipsOf(market, chosen.candidate, terms),
-      ties: others.filter((other) => other.feasible && tied(market, chosen, other, terms)).map(({ candidate }) => candidate.id),
+      ties: others
+        .filter((other) => other.feasible && tied(market, chosen, other, terms))
+        .map(({ candidate }) => candidate.id),
     },
     obstacle: chosen ? null : obstacleOf(market, terms),
     candidates: judgements.map((judgement) => judgedOf(market, judgement, chosen, terms)),
@@ -98,7 +100,8 @@ function judgedOf(market: Market, judgement: Judgement, chosen: Judgement | null
 }
 
 function dearer(market: Market, { candidate }: Judgement, chosen: Judgement, terms: Terms): string {
-  const more = cautious(priced(market, candidate, terms).total) - cautious(priced(market, chosen.candidate, terms).total);
+  const more =
+    cautious(priced(market, candidate, terms).total) - cautious(priced(market, chosen.candidate, terms).total);
   return `costs ${sum(more, candidate.scenario.prices.currency)} a year more`;
 }
 
@@ -112,8 +115,8 @@ function paretoOf({ candidates, gauge }: Market): string[] {
     return { id, cost: infrastructure, down: cautious(gauge.measure(candidates[i]!).unavailability) };
   });
   points.sort((a, b) => a.cost - b.cost || a.down - b.down);
-  let least = Number.POSITIVE_INFINITY;
-  return points.filter(({ down }) => down < least && ((least = down), true)).map(({ id }) => id);
+  const front = points.filter(({ down }, i) => points.slice(0, i).every((cheaper) => down < cheaper.down));
+  return front.map(({ id }) => id);
 }
 
 function notesOf({ notes, services, base, needs }: Asked, judgements: readonly Judgement[]): string[] {
@@ -121,10 +124,14 @@ function notesOf({ notes, services, base, needs }: Asked, judgements: readonly J
   const unpriced = needs.dataLossCost !== undefined && judgements.some(({ measured }) => measured.dataLosses === null);
   return [
     ...notes,
-    ...(approximated ? ["availability is solved with exponential laws of the same means in place of those that are not"] : []),
+    ...(approximated
+      ? ["availability is solved with exponential laws of the same means in place of those that are not"]
+      : []),
     ...(services > 1 ? ["downtime is that of one service; objectives for recovery are for all of them together"] : []),
     ...(base.downtimeCost ? [] : ["downtime has no price here, so it does not weigh in the cost (--downtime-cost)"]),
     ...(unpriced ? ["losing data is priced only where the availability could be solved"] : []),
-    ...(base.state === "stateful" ? ["a standby is taken to reach the same data; that storage does not fail in this model"] : []),
+    ...(base.state === "stateful"
+      ? ["a standby is taken to reach the same data; that storage does not fail in this model"]
+      : []),
   ];
 }

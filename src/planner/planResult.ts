@@ -27,13 +27,15 @@ export interface Flip {
   readonly text: string;
 }
 
-/** The least change of one objective, the others held, with which something is feasible. */
+/** The least change of one objective with which something is feasible, the others held. */
 export interface Relaxation {
   readonly objective: Objective;
   /** A share, seconds, or money a year. */
   readonly value: number;
   readonly to: string;
   readonly text: string;
+  /** What has to give before, where no single objective is enough. */
+  readonly after?: Relaxation;
 }
 
 /** Why nothing is feasible. */

@@ -1,6 +1,6 @@
 import { columns, listed } from "../report/layout.js";
 import { duration, money, sum } from "../report/numbers.js";
-import { type Style, paintOf } from "../report/style.js";
+import { paintOf, type Style } from "../report/style.js";
 import { nameOf } from "./names.js";
 import type { Judged, PlanResult } from "./planResult.js";
 import { label } from "./relax.js";
@@ -15,7 +15,8 @@ const STRATEGIES = {
 export function planText(plan: PlanResult, style: Style): string {
   const paint = paintOf(style);
   const { width } = style;
-  const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ["", paint.bold(title), ...lines]);
+  const section = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : ["", paint.bold(title), ...lines];
   return [
     paint.bold(advice(plan)),
     ...section("Why", listed(plan.recommendation?.reasons ?? [], width)),
@@ -24,7 +25,13 @@ export function planText(plan: PlanResult, style: Style): string {
     ...section("What stands in the way", listed(obstacles(plan), width)),
     ...section("What would be enough", listed(plan.obstacle?.relaxations.map(({ text }) => text) ?? [], width)),
     ...section("Considered, per service", columns(table(plan))),
-    ...section("Not considered", listed(plan.unfit.map(({ architecture, why }) => `${architecture}: ${why}`), width)),
+    ...section(
+      "Not considered",
+      listed(
+        plan.unfit.map(({ architecture, why }) => `${architecture}: ${why}`),
+        width,
+      ),
+    ),
     ...section("Notes", listed(plan.notes, width)),
     "",
   ].join("\n");
@@ -37,7 +44,10 @@ function advice({ recommendation, obstacle }: PlanResult): string {
 
 function obstacles({ obstacle, candidates }: PlanResult): string[] {
   const count = candidates.length;
-  return (obstacle?.excludes ?? []).map(({ objective, candidates: out }) => `${label(objective)} excludes ${out} of ${count} candidates by itself`);
+  const excludes = (obstacle?.excludes ?? []).filter(({ candidates: out }) => out > 0);
+  return excludes.map(
+    ({ objective, candidates: out }) => `${label(objective)} excludes ${out} of ${count} candidates by itself`,
+  );
 }
 
 function table({ candidates, recommendation, currency }: PlanResult): string[][] {

@@ -89,7 +89,10 @@ function hardestLoad({ services = [] }: Needs, minimum: number): LoadSpec | unde
     demand !== undefined && capacityPerNode !== undefined ? [{ demand, capacityPerNode, minimum }] : [],
   );
   const size = ({ demand, capacityPerNode }: LoadSpec) => demand / capacityPerNode;
-  return loads.reduce<LoadSpec | undefined>((most, load) => (most && size(most) >= size(load) ? most : load), undefined);
+  return loads.reduce<LoadSpec | undefined>(
+    (most, load) => (most && size(most) >= size(load) ? most : load),
+    undefined,
+  );
 }
 
 /** Stateless only when every service is said to be; batch and training keep what they have computed. */

@@ -1,6 +1,6 @@
+import { YEAR } from "../readings/observation.js";
 import { duration, money, share, sum } from "../report/numbers.js";
 import { formatDuration } from "../scenario/duration.js";
-import { YEAR } from "../readings/observation.js";
 import { complement, times } from "../study/estimates.js";
 import { type Judgement, percent, type Terms } from "./judge.js";
 import { cautious, secondsDown } from "./measure.js";
@@ -9,37 +9,56 @@ import { cheapest, type Market, priced } from "./search.js";
 
 /** Why this one, in sentences with numbers. */
 export function reasonsFor(market: Market, chosen: Judgement, others: readonly Judgement[], terms: Terms): string[] {
-  return [cost(market, chosen, others, terms), ...objectives(chosen, terms), ...moneyDecides(market, chosen, terms), ...runnerUp(market, chosen, others, terms)];
+  return [
+    cost(market, chosen, others, terms),
+    ...objectives(chosen, terms),
+    ...moneyDecides(market, chosen, terms),
+    ...runnerUp(market, chosen, others, terms),
+  ];
 }
 
 function cost(market: Market, { candidate, measured }: Judgement, others: readonly Judgement[], terms: Terms): string {
   const { currency } = candidate.scenario.prices;
   const price = priced(market, candidate, terms);
   const rivals = others.filter(({ feasible }) => feasible).length;
-  const among = rivals === 0 ? "nothing else considered meets every objective" : `the least of the ${rivals + 1} that do what is asked`;
+  const among =
+    rivals === 0
+      ? "nothing else considered meets every objective"
+      : `the least of the ${rivals + 1} that do what is asked`;
   const down = duration(times(measured.unavailability, YEAR), " a year");
   const parts = [`${sum(price.infrastructure, currency)} for infrastructure`];
   if (terms.downtimeCost > 0) parts.push(`${money(price.outage, currency)} for ${down} of downtime`);
   if (price.dataLoss !== null) parts.push(`${sum(price.dataLoss, currency)} for data lost`);
-  const total = parts.length > 1 ? `${money(price.total, currency)} a year: ${parts.join(", ")}` : `${parts[0]} a year, with ${down} of downtime`;
+  const total =
+    parts.length > 1
+      ? `${money(price.total, currency)} a year: ${parts.join(", ")}`
+      : `${parts[0]} a year, with ${down} of downtime`;
   return `it costs ${total}; ${among}`;
 }
 
-function objectives({ kept, measured, rpo, candidate }: Judgement, { objectives: { rto, rpo: point, availability, compliance }, budget }: Terms): string[] {
+function objectives(
+  { kept, measured, rpo, candidate }: Judgement,
+  { objectives: { rto, rpo: point, availability, compliance }, budget }: Terms,
+): string[] {
   const { currency } = candidate.scenario.prices;
   const asked = `${Number((100 * compliance).toPrecision(3))} % is asked`;
   const said: string[] = [];
-  if (rto !== undefined && kept) said.push(`the RTO of ${formatDuration(rto)} is kept in ${percent(kept)} of years; ${asked}`);
+  if (rto !== undefined && kept)
+    said.push(`the RTO of ${formatDuration(rto)} is kept in ${percent(kept)} of years; ${asked}`);
   if (point !== undefined && rpo !== null) {
     const worst = candidate.scenario.spec.backup.every + candidate.scenario.spec.backup.takes;
-    const copy = candidate.design.recoveryPoint === "backup" ? `the newest backup is ${formatDuration(worst)} old at worst` : "the data is on storage that a standby reaches";
+    const copy =
+      candidate.design.recoveryPoint === "backup"
+        ? `the newest backup is ${formatDuration(worst)} old at worst`
+        : "the data is on storage that a standby reaches";
     said.push(`the RPO of ${formatDuration(point)} is kept: ${copy}`);
   }
   if (availability !== undefined) {
     const exact = { mean: availability, low: availability, high: availability, level: 1 };
     said.push(`it is available ${share(complement(measured.unavailability))} of the time; ${share(exact)} is asked`);
   }
-  if (budget !== undefined) said.push(`it stays ${sum(budget - candidate.infrastructure, currency)} a year below the budget`);
+  if (budget !== undefined)
+    said.push(`it stays ${sum(budget - candidate.infrastructure, currency)} a year below the budget`);
   return said;
 }
 
@@ -59,8 +78,12 @@ function moneyDecides(market: Market, { candidate, measured }: Judgement, terms:
 
 function runnerUp(market: Market, { candidate }: Judgement, others: readonly Judgement[], terms: Terms): string[] {
   const total = (judgement: Judgement) => cautious(priced(market, judgement.candidate, terms).total);
-  const next = others.filter((other) => other.feasible && other.candidate.architecture !== candidate.architecture).sort((a, b) => total(a) - total(b))[0];
+  const next = others
+    .filter((other) => other.feasible && other.candidate.architecture !== candidate.architecture)
+    .sort((a, b) => total(a) - total(b))[0];
   if (!next) return [];
   const more = cautious(priced(market, next.candidate, terms).total) - cautious(priced(market, candidate, terms).total);
-  return [`the next best design, ${nameOf(next.candidate)}, costs ${sum(more, candidate.scenario.prices.currency)} a year more`];
+  return [
+    `the next best design, ${nameOf(next.candidate)}, costs ${sum(more, candidate.scenario.prices.currency)} a year more`,
+  ];
 }

@@ -8,9 +8,11 @@ import { byTotal, cheapest, LONGEST, type Market, shortest, withRto } from "./se
 
 /** Why nothing is feasible: what each objective excludes by itself, and the least that has to give. */
 export function obstacleOf(market: Market, terms: Terms): Obstacle {
-  if (market.candidates.length === 0) return { excludes: [], relaxations: [], text: "no design fits what has to run and the constraints" };
+  if (market.candidates.length === 0)
+    return { excludes: [], relaxations: [], text: "no design fits what has to run and the constraints" };
   const excludes = stated(terms).map((objective) => ({ objective, candidates: excludedBy(market, terms, objective) }));
-  const relaxations = stated(terms).flatMap((objective) => relaxation(market, terms, objective) ?? []);
+  const alone = stated(terms).flatMap((objective) => relaxation(market, terms, objective) ?? []);
+  const relaxations = alone.length > 0 ? alone : inPairs(market, terms);
   relaxations.sort((a, b) => stretch(a, terms) - stretch(b, terms));
   return { excludes, relaxations, text: textOf(market, excludes, relaxations) };
 }
@@ -18,9 +20,11 @@ export function obstacleOf(market: Market, terms: Terms): Obstacle {
 function textOf(market: Market, excludes: Obstacle["excludes"], relaxations: readonly Relaxation[]): string {
   const all = market.candidates.length;
   const worst = [...excludes].sort((a, b) => b.candidates - a.candidates)[0];
-  const most = worst ? `${label(worst.objective)} alone excludes ${worst.candidates === all ? "all" : worst.candidates} of ${all} candidates` : "";
+  const most = worst
+    ? `${label(worst.objective)} alone excludes ${worst.candidates === all ? "all" : worst.candidates} of ${all} candidates`
+    : "";
   const [nearest] = relaxations;
-  return nearest ? `${most}; the nearest way out: ${nearest.text}` : `${most}; no one objective is the obstacle: more than one has to give`;
+  return nearest ? `${most}; the nearest way out: ${nearest.text}` : `${most}; more than two objectives have to give`;
 }
 
 export function label(objective: Objective): string {
@@ -33,8 +37,10 @@ function stated({ objectives, budget }: Terms): Objective[] {
 }
 
 function excludedBy({ candidates, gauge }: Market, terms: Terms, only: Objective): number {
-  const alone = stated(terms).filter((objective) => objective !== only).reduce(without, terms);
-  return candidates.filter((candidate) => !judge(gauge, candidate, alone, "quick").feasible).length;
+  const alone = stated(terms)
+    .filter((objective) => objective !== only)
+    .reduce(without, terms);
+  return candidates.filter((candidate) => !judge(gauge, candidate, alone, "likely").feasible).length;
 }
 
 function without(terms: Terms, objective: Objective): Terms {
@@ -59,7 +65,7 @@ function lowerAvailability(market: Market, terms: Terms): Relaxation | null {
   const free = without(terms, "availability");
   const down = (candidate: Candidate) => market.gauge.measure(candidate).unavailability.high;
   const steadiest = [...market.candidates].sort((a, b) => down(a) - down(b));
-  const found = steadiest.find((candidate) => judge(market.gauge, candidate, free, "thorough").feasible);
+  const found = steadiest.find((candidate) => judge(market.gauge, candidate, free, "sure").feasible);
   if (!found) return null;
   const value = 1 - down(found);
   const text = `an availability of ${share({ mean: value, low: value, high: value, level: 1 })}, with ${nameOf(found)}`;
@@ -69,7 +75,7 @@ function lowerAvailability(market: Market, terms: Terms): Relaxation | null {
 function largerBudget(market: Market, terms: Terms): Relaxation | null {
   const free = without(terms, "budget");
   const byPrice = [...market.candidates].sort((a, b) => a.infrastructure - b.infrastructure);
-  const found = byPrice.find((candidate) => judge(market.gauge, candidate, free, "thorough").feasible);
+  const found = byPrice.find((candidate) => judge(market.gauge, candidate, free, "sure").feasible);
   if (!found) return null;
   const value = found.infrastructure;
   const text = `a budget of ${sum(Math.ceil(value), found.scenario.prices.currency)} a year, with ${nameOf(found)}`;
@@ -85,25 +91,56 @@ function longerTime(
   at: (terms: Terms, seconds: number) => Terms,
 ): Relaxation | null {
   const asked = terms.objectives[objective] ?? 0;
-  let best: { value: number; below: number } | null = null;
+  let best: { value: number; below: number; candidate: Candidate } | null = null;
   for (const candidate of byTotal(market, terms)) {
     const holds = (seconds: number) => judge(market.gauge, candidate, at(terms, seconds), "likely").feasible;
     const found = shortest(holds, Math.max(1, asked), best?.below ?? longest);
-    if (found) best = { value: found.at, below: found.below ?? found.at };
+    if (found) best = { value: found.at, below: found.below ?? found.at, candidate };
     if (found && found.below === null) break;
   }
   if (!best) return null;
-  const value = roundedUp(best.value);
-  const to = cheapest(market, at(terms, value), "likely");
-  if (!to) return null;
-  const text = `${objective === "rto" ? "an RTO" : "an RPO"} of ${formatDuration(value)}, with ${nameOf(to.candidate)}`;
-  return { objective, value, to: to.candidate.id, text };
+  const { candidate } = best;
+  const value = surely(best.value, (seconds) => judge(market.gauge, candidate, at(terms, seconds), "sure").feasible);
+  if (value === null) return null;
+  const to = cheapest(market, at(terms, value), "sure")?.candidate ?? candidate;
+  const text = `${objective === "rto" ? "an RTO" : "an RPO"} of ${formatDuration(value)}, with ${nameOf(to)}`;
+  return { objective, value, to: to.id, text };
+}
+
+/** The search goes by estimates: a little more time until the verdict is certain as well; null when that does not help. */
+function surely(likely: number, holds: (seconds: number) => boolean): number | null {
+  let value = roundedUp(likely);
+  for (let tries = 0; tries < 6; tries++, value = roundedUp(value * 1.1)) if (holds(value)) return value;
+  return null;
 }
 
 const withRpo = (terms: Terms, rpo: number): Terms => ({ ...terms, objectives: { ...terms.objectives, rpo } });
 
-/** By what factor the objective has to give. */
-function stretch({ objective, value }: Relaxation, { objectives, budget }: Terms): number {
+/** Where no single objective is enough: one of them gives as far as it must without a second, and then that one. */
+function inPairs(market: Market, terms: Terms): Relaxation[] {
+  return stated(terms).flatMap((first) =>
+    stated(terms).flatMap((second): Relaxation[] => {
+      const after = first === second ? null : relaxation(market, without(terms, second), first);
+      const found = after && relaxation(market, given(terms, after), second);
+      return after && found
+        ? [{ ...found, after, text: `${after.text.replace(/, with .*/, "")} and ${found.text}` }]
+        : [];
+    }),
+  );
+}
+
+/** The terms with one of them relaxed. */
+function given(terms: Terms, { objective, value }: Relaxation): Terms {
+  if (objective === "budget") return { ...terms, budget: value };
+  return { ...terms, objectives: { ...terms.objectives, [objective]: value } };
+}
+
+/** By what factor the objectives have to give. */
+function stretch(change: Relaxation, terms: Terms): number {
+  return factor(change, terms) * (change.after ? factor(change.after, terms) : 1);
+}
+
+function factor({ objective, value }: Relaxation, { objectives, budget }: Terms): number {
   switch (objective) {
     case "availability":
       return (1 - value) / Math.max(1 - (objectives.availability ?? 0), Number.MIN_VALUE);

@@ -22,7 +22,7 @@ export interface EnumerateOptions {
 
 const MARKS = 16;
 const IMMEDIATE_LIMIT = 100_000;
-export const DEFAULT_MAX_STATES = 20_000;
+const DEFAULT_MAX_STATES = 20_000;
 
 /**
  * The enumerate reading: every pending activity is an edge of a Markov chain, a branch is walked all ways, immediate

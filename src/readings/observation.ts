@@ -27,7 +27,7 @@ export const Column = {
   DETECTION_SECONDS: 8,
   RECOVERIES: 9,
   RECOVERY_SECONDS: 10,
-  /** Outages of a service longer than the recovery time objective, and whole years with at least one of them. */
+  /** Outages of a service longer than the recovery time objective, and whole years of a service with at least one. */
   VIOLATIONS: 11,
   YEARS_VIOLATED: 12,
   /** Incidents in which data since the last backup was lost. */

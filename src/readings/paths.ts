@@ -37,6 +37,8 @@ export class Paths implements Listener {
   private readonly faultAt: Float64Array;
   private readonly lostAt: Float64Array;
   private readonly declaredAt: Float64Array;
+  /** Whole years of the long run, and for each service and year whether it had a violation. */
+  private readonly years: number;
   private readonly violated: Uint8Array;
   private lastDeclared = NEVER;
   private clock: { readonly now: number } = { now: 0 };
@@ -48,7 +50,8 @@ export class Paths implements Listener {
     this.faultAt = new Float64Array(Math.max(...model.layout.groups.map((group) => group.size)));
     this.lostAt = new Float64Array(model.services.count);
     this.declaredAt = new Float64Array(model.services.count);
-    this.violated = new Uint8Array(Math.max(1, Math.floor(what.horizon / YEAR)));
+    this.years = Math.floor(what.horizon / YEAR);
+    this.violated = new Uint8Array(model.services.count * this.years);
   }
 
   begin(simulation: Simulation): void {
@@ -140,12 +143,12 @@ export class Paths implements Listener {
     row[RECOVERIES]!++;
     row[RECOVERY_SECONDS]! += recovery;
     this.recovery.add(recovery);
-    if ((this.what.rtoFrom === "disruption" ? seconds : recovery) > this.what.rto) this.violation(from);
+    if ((this.what.rtoFrom === "disruption" ? seconds : recovery) > this.what.rto) this.violation(service, from);
   }
 
-  private violation(from: number): void {
+  private violation(service: number, from: number): void {
     this.row[VIOLATIONS]!++;
     const year = Math.floor((from - this.what.warmup) / YEAR);
-    if (year < this.violated.length) this.violated[year] = 1;
+    if (year < this.years) this.violated[service * this.years + year] = 1;
   }
 }

@@ -52,7 +52,11 @@ export class Simulation<W extends World = World> implements Declare {
     this.world = model.newWorld();
     this.newCells = this.world.cells.slice();
     const activities = model.activities.flatMap((kind, k) =>
-      model.layout.groups[kind.group]!.positions.map((position, subject) => ({ k, subject, name: `${position}/${kind.name}` })),
+      model.layout.groups[kind.group]!.positions.map((position, subject) => ({
+        k,
+        subject,
+        name: `${position}/${kind.name}`,
+      })),
     );
     const choices = model.choices.map((kind) =>
       model.layout.groups[kind.group]!.positions.map((position) => `${position}/choice/${kind.name}`),

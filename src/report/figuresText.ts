@@ -90,7 +90,9 @@ function ownRows(figures: Result["figures"]): string[][] {
 
 function uncertaintyLines({ inputUncertainty, perService }: Result): string[] {
   if (!inputUncertainty) return [];
-  const [least, most] = [inputUncertainty.low, inputUncertainty.high].map((u) => formatDuration(u * YEAR));
+  const { low, high } = inputUncertainty;
+  const least = low > 0 ? formatDuration(low * YEAR) : "too little to be seen in a short run";
+  const most = formatDuration(high * YEAR);
   const whose = perService.services > 1 ? " of each service" : "";
   return [`  what the presets do not know makes the downtime${whose} anything from ${least} to ${most} a year`];
 }

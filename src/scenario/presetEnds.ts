@@ -1,8 +1,8 @@
 import { type Catalogue, type Preset, withPreset } from "./presets.js";
 import type { Assumption } from "./scenario.js";
 
-/** Presets of which more is better for the service; of every other duration or share, less is. */
-const MORE_IS_BETTER = /(^|\.)(life|every|coverage|parts|horizon)$/;
+/** Presets of which more is better for the service. Of every other duration, rate (a life is given as one) or share less is. */
+const MORE_IS_BETTER = /(^|\.)coverage$/;
 
 /** The catalogue with every preset that a scenario leans on at its favourable end, and at its unfavourable one. */
 export function atBothEnds(catalogue: Catalogue, assumptions: readonly Assumption[]): { good: Catalogue; bad: Catalogue } {

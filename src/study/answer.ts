@@ -129,7 +129,7 @@ function notesOf({ state, spec }: Scenario, { recoveryPoint, model }: Design, fi
       ? ["recovery point: the data is assumed to be on storage that all nodes reach, so a node failure loses none"]
       : []),
     ...(state !== "stateless" && recoveryPoint === "none" ? ["recovery point: there is no copy of the data; a lost disk is lost data"] : []),
-    ...(model.services.count > 1 ? ["violations of the RTO are counted over all services; the cost of downtime is that of all services down"] : []),
+    ...(model.services.count > 1 ? ["objectives are judged per service; the cost of downtime is that of all services being down"] : []),
     ...(spec.load && !model.services.marked ? ["capacity counts as served evenly; nothing queues"] : []),
     "planned downtime and split-brain are not modelled: their figures are unknown, not zero",
   ];

@@ -34,7 +34,7 @@ export interface Sample {
   column(index: number): Float64Array;
 }
 
-export const UNSEEN_OUTAGE = 3600;
+const UNSEEN_OUTAGE = 3600;
 
 /** Told now and then how far a long run has come: replications done and the largest number there may be, if known. */
 export type Progress = (done: number, of: number | null) => void;
@@ -79,7 +79,7 @@ function preciseEnough(sample: Sample, plan: Plan): boolean {
 }
 
 /** Long-run unavailability of the whole, with its interval. */
-export function unavailability(sample: Sample, level: number) {
+function unavailability(sample: Sample, level: number) {
   const totals = sample.column(Column.LEVELS + DOWN);
   return positiveTotalInterval(totals, sample.observation.horizon, outageEvents(sample), level, UNSEEN_OUTAGE);
 }

@@ -44,7 +44,7 @@ export function simulatedFigures(model: Model, sample: Sample, mttf: Estimate | 
     timeToDetect: quantiles(sample, sample.durations.detection, Column.DETECTION_SECONDS, Column.DETECTIONS, level),
     timeToRecover: quantiles(sample, sample.durations.recovery, Column.RECOVERY_SECONDS, Column.RECOVERIES, level),
     outageDuration: quantiles(sample, sample.durations.outage, Column.SERVICE_SECONDS, Column.SERVICE_OUTAGES, level),
-    violations: violations(sample, level),
+    violations: violations(sample, services, level),
     dataLossesPerYear: countPerYear(sample, Column.DATA_LOSSES, level),
     figures: otherLevels(model, atLevel, horizon, level),
     yearly: sample.durations.yearly,
@@ -135,12 +135,12 @@ function quantiles(sample: Sample, durations: Durations, sum: number, count: num
   };
 }
 
-/** Violations of the recovery time objective, over all services; years are those of the long run that are whole. */
-function violations(sample: Sample, level: number): Figures["violations"] {
-  const perYear = countPerYear(sample, Column.VIOLATIONS, level);
+/** Violations of the recovery time objective by a service; years are those of a service that lie whole in the long run. */
+function violations(sample: Sample, services: number, level: number): Figures["violations"] {
+  const perYear = times(countPerYear(sample, Column.VIOLATIONS, level), 1 / services);
   const outages = compensatedSum(sample.column(Column.SERVICE_OUTAGES));
   const within = outages - compensatedSum(sample.column(Column.VIOLATIONS));
-  const years = sample.replications * Math.floor(sample.observation.horizon / YEAR);
+  const years = sample.replications * services * Math.floor(sample.observation.horizon / YEAR);
   const violated = compensatedSum(sample.column(Column.YEARS_VIOLATED));
   return {
     perYear,

@@ -19,11 +19,10 @@ export function atLeast(estimate: Estimate, least: number): Verdict {
 }
 
 /** The recovery time objective, judged by the probability of a year without a violation. Null without an objective. */
-export function rtoResult({ rto, rtoFrom, compliance }: Objectives, { violations, outagesPerYear, perService }: Figures): RtoResult | null {
+export function rtoResult({ rto, rtoFrom, compliance }: Objectives, { violations, perService }: Figures): RtoResult | null {
   if (rto === undefined) return null;
   if (!violations) {
-    const most = perService.services * (perService.outagesPerYear.high || outagesPerYear.high);
-    const perYear: Estimate = { mean: null, low: 0, high: most, level: 1 };
+    const perYear: Estimate = { mean: null, low: 0, high: perService.outagesPerYear.high, level: 1 };
     return { objective: rto, from: rtoFrom, violationsPerYear: perYear, yearWithout: UNKNOWN_SHARE, withinShare: null, verdict: "undecided" };
   }
   const { perYear, yearWithout, withinShare } = violations;
@@ -95,7 +94,7 @@ export function objectivesOf(scenario: Scenario, figures: Figures, rto: RtoResul
       verdict: atMost(got, 1 - objectives.availability),
     });
   }
-  const years = (e: Estimate) => `${span(e, percent)} of years without a violation`;
+  const years = (e: Estimate) => (e.low === 1 ? "no incident that loses data, by the assumptions" : `${span(e, percent)} of years without a violation`);
   const share = percent(objectives.compliance);
   if (rto) list.push({ name: "rto", asked: `${formatDuration(rto.objective)} in ${share} of years`, got: years(rto.yearWithout), verdict: rto.verdict });
   if (rpo && rpo.objective !== null) {
@@ -111,7 +110,6 @@ function span({ mean, low, high }: Estimate, format: (x: number) => string): str
 
 /** A share in per cent with as many digits as its distance from 100 % needs; never rounded up to 100 %. */
 function percent(share: number): string {
-  if (share >= 1) return "100%";
   let text = "";
   for (let digits = 1; digits <= 13; digits++) {
     text = (share * 100).toFixed(digits);

@@ -19,11 +19,15 @@ describe("what the essay advises", () => {
   test("a 60 s failover gets a pair", () => {
     const found = planOf(`takeover: {lognormal: {mean: 20s, sigma: 0.4}}\n${needs("objectives: {rto: 60s}")}`);
     expect(advice(found)).toBe("ha: active-passive of 2");
-    expect(found.candidates.find(({ architecture }) => architecture === "backup-and-restore")).toMatchObject({ feasible: false, rto: "missed" });
+    expect(found.candidates.find(({ architecture }) => architecture === "backup-and-restore")).toMatchObject({
+      feasible: false,
+      rto: "missed",
+    });
   });
 
   test("five similar services get one spare, a single one of them a pair", () => {
-    const text = (count: number) => `coverage: 99.9%\n${needs(`services: [{count: ${count}}]`, "objectives: {rto: 5min}")}`;
+    const text = (count: number) =>
+      `coverage: 99.9%\n${needs(`services: [{count: ${count}}]`, "objectives: {rto: 5min}")}`;
     expect(advice(planOf(text(5)))).toBe("ha: n+1 of 6");
     expect(advice(planOf(text(1)))).toBe("ha: active-passive of 2");
   });
@@ -49,14 +53,16 @@ describe("what would change the advice", () => {
   test("just below the price of downtime at which it flips the advice stands, just above it is the other", () => {
     const flip = planOf(base).recommendation?.wouldChangeIf.find(({ input }) => input === "downtimeCost");
     expect(flip?.to).toBe("active-passive/2/next-business-day");
-    const at = (factor: number) => planOf(base, { downtimeCost: `$${((flip?.value ?? 0) * factor).toFixed(9)}/s` }).recommendation?.candidate.id;
+    const at = (factor: number) =>
+      planOf(base, { downtimeCost: `$${((flip?.value ?? 0) * factor).toFixed(9)}/s` }).recommendation?.candidate.id;
     expect(at(0.999)).toBe("backup-and-restore/1/next-business-day");
     expect(at(1.001)).toBe(flip?.to);
   });
 
   test("just above the recovery time at which it flips the advice stands, clearly below it is the other", () => {
     const flip = planOf(base).recommendation?.wouldChangeIf.find(({ input }) => input === "rto");
-    const at = (factor: number) => planOf(base, { "objectives.rto": `${Math.round((flip?.value ?? 0) * factor)}s` }).recommendation?.candidate.id;
+    const at = (factor: number) =>
+      planOf(base, { "objectives.rto": `${Math.round((flip?.value ?? 0) * factor)}s` }).recommendation?.candidate.id;
     expect(at(1.1)).toBe("backup-and-restore/1/next-business-day");
     expect(at(0.9)).toBe(flip?.to);
   });
@@ -70,8 +76,7 @@ describe("nothing feasible", () => {
     expect(found.obstacle?.excludes).toEqual([{ objective: "rto", candidates: found.candidates.length }]);
     const [way] = found.obstacle?.relaxations ?? [];
     expect(way?.objective).toBe("rto");
-    // Searched by the estimate; a verdict wants the whole interval on the right side.
-    expect(planOf(text, { "objectives.rto": `${Math.ceil((way?.value ?? 0) * 1.05)}s` }).recommendation?.candidate.id).toBe(way?.to);
+    expect(planOf(text, { "objectives.rto": `${way?.value}s` }).recommendation?.candidate.id).toBe(way?.to);
   });
 
   test("a budget too small: over by how much, and the least that is enough", () => {
@@ -85,6 +90,17 @@ describe("nothing feasible", () => {
     expect(advice(planOf(text, { "needs.budget": "$6640/y" }))).toBe("dr: backup-and-restore of 1");
   });
 
+  test("where one objective is not enough, two give way, and that is enough", () => {
+    const text = needs("objectives: {rto: 5s}", "budget: $6000/y");
+    const [way] = planOf(text).obstacle?.relaxations ?? [];
+    const changes = Object.fromEntries([way, way?.after].map((change) => [change?.objective, change?.value ?? 0]));
+    const relaxed = {
+      "objectives.rto": `${changes.rto}s`,
+      "needs.budget": `$${Math.ceil(changes.budget ?? 0)}/y`,
+    };
+    expect(planOf(text, relaxed).recommendation).not.toBeNull();
+  });
+
   test("more nines than anything has: the most there is works", () => {
     const text = needs("objectives: {availability: 99.99999%}");
     const found = planOf(text);
@@ -94,10 +110,16 @@ describe("nothing feasible", () => {
   });
 
   test("an RPO shorter than the backups' interval excludes the rebuild script, as its backups can be 26 h old", () => {
-    const found = planOf(needs("objectives: {rpo: 1h}", "constraints: {architectures: [backup-and-restore]}").replace(`, ${ONE_CONTRACT}`, ""), {
-      repairContract: "four-hour",
-      "node.failures": "{hardware: {life: 1y}}",
-    });
+    const found = planOf(
+      needs("objectives: {rpo: 1h}", "constraints: {architectures: [backup-and-restore]}").replace(
+        `, ${ONE_CONTRACT}`,
+        "",
+      ),
+      {
+        repairContract: "four-hour",
+        "node.failures": "{hardware: {life: 1y}}",
+      },
+    );
     expect(found.recommendation).toBeNull();
     expect(found.candidates[0]?.why[0]).toContain("26 h old");
     expect(found.obstacle?.relaxations[0]?.objective).toBe("rpo");
@@ -120,7 +142,8 @@ describe("what is considered", () => {
   });
 
   test("a repair contract goes with its price list", () => {
-    const contracts = (prices: string) => new Set(planOf(`prices: ${prices}\nneeds: {}`).candidates.map(({ repairContract }) => repairContract));
+    const contracts = (prices: string) =>
+      new Set(planOf(`prices: ${prices}\nneeds: {}`).candidates.map(({ repairContract }) => repairContract));
     expect(contracts("cloud")).toEqual(new Set(["cloud-replace"]));
     expect(contracts("own-hardware")).toEqual(new Set(["four-hour", "next-business-day", "spare-on-shelf"]));
   });
@@ -131,7 +154,9 @@ describe("what is considered", () => {
   });
 
   test("active-active for a service that keeps data only if the constraints name it", () => {
-    const found = planOf("needs: {constraints: {architectures: [active-active, active-passive], repairContracts: [four-hour]}}");
+    const found = planOf(
+      "needs: {constraints: {architectures: [active-active, active-passive], repairContracts: [four-hour]}}",
+    );
     expect(found.candidates.map(({ architecture }) => architecture)).toContain("active-active");
     expect(planOf(needs()).candidates.map(({ architecture }) => architecture)).not.toContain("active-active");
   });
@@ -147,7 +172,11 @@ describe("what is considered", () => {
   });
 
   test("services that differ are sized by the most demanding, and the plan says so", () => {
-    const found = planOf(needs("services: [{demand: 10/s, capacityPerNode: 100/s}, {demand: 90/s, capacityPerNode: 100/s, kind: stateless}]"));
+    const found = planOf(
+      needs(
+        "services: [{demand: 10/s, capacityPerNode: 100/s}, {demand: 90/s, capacityPerNode: 100/s, kind: stateless}]",
+      ),
+    );
     expect(found.services).toBe(2);
     expect(found.notes[0]).toContain("the services differ");
   });
@@ -175,9 +204,11 @@ describe("the contract", () => {
 describe("laws", () => {
   // Own repairs and one way to fail: four candidates, each solved in no time.
   const small = "repair: {exponential: 8h}\ncrews: 1\nnode: {failures: {hardware: {life: 1y}}}\n";
-  const ask = (rto: string, perHour: number) => planOf(`${small}needs: {objectives: {rto: ${rto}}, downtimeCost: $${perHour}/h}`);
+  const ask = (rto: string, perHour: number) =>
+    planOf(`${small}needs: {objectives: {rto: ${rto}}, downtimeCost: $${perHour}/h}`);
   const totalOf = (found: ReturnType<typeof planOf>) =>
-    found.candidates.find(({ id }) => id === found.recommendation?.candidate.id)?.total.mean ?? Number.POSITIVE_INFINITY;
+    found.candidates.find(({ id }) => id === found.recommendation?.candidate.id)?.total.mean ??
+    Number.POSITIVE_INFINITY;
   const downOf = (found: ReturnType<typeof planOf>) =>
     found.candidates.find(({ id }) => id === found.recommendation?.candidate.id)?.unavailability.mean ?? 0;
 
@@ -187,7 +218,8 @@ describe("laws", () => {
   });
 
   test("dearer downtime never gets advice that is down longer", () => {
-    const bare = (perHour: number) => planOf(`${small}state: stateless\nneeds: {objectives: {availability: 99%}, downtimeCost: $${perHour}/h}`);
+    const bare = (perHour: number) =>
+      planOf(`${small}state: stateless\nneeds: {objectives: {availability: 99%}, downtimeCost: $${perHour}/h}`);
     const price = fc.integer({ min: 0, max: 100_000 });
     fc.assert(
       fc.property(price, price, (a, b) => downOf(bare(Math.max(a, b))) <= downOf(bare(Math.min(a, b)))),

@@ -88,7 +88,9 @@ function quantileMisses({ measured, predicted }: Judged): Miss[] {
       const high = ranks.high > seen.length ? Number.POSITIVE_INFINITY : seen[ranks.high - 1] * 1.05 + 0.1;
       const value = predicted[figure][quantileRank(predicted[figure].length, q) - 1];
       if (value >= low && value <= high) return [];
-      return [{ where, what: `${figure} p${q * 100} ${value.toFixed(3)} not in ${low.toFixed(3)}..${high.toFixed(3)}` }];
+      return [
+        { where, what: `${figure} p${q * 100} ${value.toFixed(3)} not in ${low.toFixed(3)}..${high.toFixed(3)}` },
+      ];
     }),
   );
 }

@@ -1,4 +1,9 @@
+import { type HealthCheckSettings, healthCheck } from "../../src/cluster/protocols/healthCheck.js";
+import { type PacemakerSettings, pacemaker } from "../../src/cluster/protocols/pacemaker.js";
 import type { FaultKind, Protocol } from "../../src/cluster/protocols/protocol.js";
+import { type SentinelSettings, sentinel } from "../../src/cluster/protocols/sentinel.js";
+import { type TotemSettings, totem } from "../../src/cluster/protocols/totem.js";
+import { type VrrpSettings, vrrp } from "../../src/cluster/protocols/vrrp.js";
 import { type Judged, type Measured, measuredOf, predict } from "./judge.js";
 
 /** How the rows of one measured system read as settings and faults of its protocol. */
@@ -31,3 +36,63 @@ export function numberAfter(name: string, word: string): number {
   if (!found) throw new RangeError(`"${name}" names no ${word}`);
   return Number(found[1]);
 }
+
+/** v2_adv1_prio150-100: the master's and the backup's priority. */
+export const keepalivedReading: Reading<VrrpSettings> = {
+  system: "keepalived",
+  protocol: vrrp,
+  settings: (name) => ({
+    ...vrrp.defaults,
+    version: name.startsWith("v3") ? 3 : 2,
+    advert: numberAfter(name, "adv"),
+    backupPriority: Number(/-(\d+)$/.exec(name)?.[1]),
+  }),
+  faults: { sigkill: "kill", blackhole: "partition", linkdown: "linkDown", sigterm: "stop" },
+};
+
+/** n3_token1000_eff1650_cons1980: the effective token and consensus are what the settings before them lead to. */
+export const corosyncReading: Reading<TotemSettings> = {
+  system: "corosync",
+  protocol: totem,
+  settings: ringOf,
+  faults: { sigkill_node: "kill", blackhole_node: "partition" },
+};
+
+/** n3_token1000_nostonith_monitor10s. */
+export const pacemakerReading: Reading<PacemakerSettings> = {
+  system: "pacemaker",
+  protocol: pacemaker,
+  settings: (name) => ({ ...pacemaker.defaults, ring: ringOf(name), monitor: numberAfter(name, "monitor") }),
+  faults: { node_death_cut_and_sigkill: "partition", resource_vip_deleted: "databaseKill" },
+};
+
+function ringOf(name: string): TotemSettings {
+  const token = name.includes("tokendefault") ? totem.defaults.token : numberAfter(name, "token") / 1000;
+  return { ...totem.defaults, nodes: numberAfter(name, "n"), token };
+}
+
+/** da1000_ft180000_q2of3; one sentinel runs on the master's host. */
+export const sentinelReading: Reading<SentinelSettings> = {
+  system: "redis_sentinel",
+  protocol: sentinel,
+  settings: (name) => ({
+    ...sentinel.defaults,
+    sentinels: Number(/of(\d+)/.exec(name)?.[1]),
+    quorum: numberAfter(name, "q"),
+    downAfter: numberAfter(name, "da") / 1000,
+  }),
+  faults: { sigkill_master: "kill", partition_master: "partition" },
+};
+
+/** inter2000_fall3_rise2_tcp_redisp0: a tcp check asks for a connection, an http check for an answer. */
+export const haproxyReading: Reading<HealthCheckSettings> = {
+  system: "haproxy",
+  protocol: healthCheck,
+  settings: (name) => ({
+    ...healthCheck.defaults,
+    inter: numberAfter(name, "inter") / 1000,
+    fall: numberAfter(name, "fall"),
+    asks: name.includes("_http") ? "answer" : "connection",
+  }),
+  faults: { sigkill_backend: "kill", blackhole_backend: "partition", sigstop_backend: "freeze" },
+};

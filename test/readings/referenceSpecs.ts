@@ -6,7 +6,7 @@ import { immediate } from "../../src/kernel/laws/immediate.js";
 export type Parameters = Readonly<Record<string, number>>;
 
 const HOUR = 3600;
-export const atRate = (perHour: number) => exponential({ mean: perHour > 0 ? HOUR / perHour : Number.POSITIVE_INFINITY });
+const atRate = (perHour: number) => exponential({ mean: perHour > 0 ? HOUR / perHour : Number.POSITIVE_INFINITY });
 
 /** The plant that a case of the reference models (kofn, nplus1, slots) means. */
 export function referencePlant(model: string, p: Parameters): Plant {

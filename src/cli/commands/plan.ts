@@ -1,8 +1,43 @@
 import type { Argv } from "yargs";
-import { Exit } from "../outcome.js";
+import { plan } from "../../planner/plan.js";
+import type { PlanResult } from "../../planner/planResult.js";
+import { planText } from "../../planner/planText.js";
+import { jsonText } from "../../report/jsonText.js";
+import { type Check, checkExpectations } from "../../study/verify.js";
+import { loadCatalogue, readText } from "../files.js";
+import { Exit, InputProblems } from "../outcome.js";
+import { textStyle } from "../outputFlags.js";
+import { questionOf } from "../question.js";
+import type { Overrides } from "../../scenario/overrides.js";
+import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
+
 export const command = "plan [scenario]";
 export const describe = "recommend: no redundancy, DR or HA, which architecture, how many nodes, which repair contract";
-export const builder = (yargs: Argv): Argv => yargs;
-export async function handler(_flags: Record<string, unknown>): Promise<number> { return Exit.DONE; }
-export function planQuestionOf(_file: string): object | null { return null; }
-export function verifyPlan(_q: object): never[] { return []; }
+
+export const builder = (yargs: Argv): Argv =>
+  withScenarioFlags(yargs)
+    .option("json", { type: "boolean", describe: "print the plan as JSON", group: "Output:" })
+    .example("$0 plan --rto 48h", "two days to recover: what does it take?")
+    .example("$0 plan --rto 60s --downtime-cost '$200/min'", "a minute, and downtime has a price");
+
+/** Plans, and says in the exit code whether anything considered will do. */
+export async function handler(flags: Record<string, unknown>): Promise<number> {
+  const file = flags.scenario as string | undefined;
+  const planned = planFor(file, overridesOf(flags));
+  process.stdout.write(flags.json ? jsonText(planned) : planText(planned, textStyle()));
+  return planned.recommendation ? Exit.DONE : Exit.MISSED;
+}
+
+function planFor(file: string | undefined, overrides: Overrides): PlanResult {
+  const text = file === undefined ? "{}" : readText(file);
+  const result = plan({ text, fileName: file ?? "plan", catalogue: loadCatalogue(), overrides });
+  if ("problems" in result) throw new InputProblems(result.problems);
+  return result;
+}
+
+/** The checks of a question for a plan; null when the file is a scenario to run. */
+export function planChecks(file: string): Check[] | null {
+  const { scenario } = questionOf(file, {});
+  if (!scenario.needs) return null;
+  return checkExpectations(scenario.expect, planFor(file, {}), null);
+}

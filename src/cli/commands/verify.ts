@@ -6,7 +6,7 @@ import { whole } from "../askFlags.js";
 import { Exit, InputProblems, inputProblem } from "../outcome.js";
 import type { Problem } from "../../scenario/problem.js";
 import { questionOf } from "../question.js";
-import { planQuestionOf, verifyPlan } from "./plan.js";
+import { planChecks } from "./plan.js";
 
 export const command = "verify <scenarios..>";
 export const describe = "solve and simulate scenarios that have expected values, and report misses";
@@ -45,8 +45,8 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
 }
 
 async function checksOf(file: string, seeds: string[] | undefined, ask: typeof DEFAULT_ASK): Promise<Check[]> {
-  const asked = planQuestionOf(file);
-  if (asked) return verifyPlan(asked);
+  const planned = planChecks(file);
+  if (planned) return planned;
   const { scenario, design } = questionOf(file, {});
   if (scenario.expect.length === 0) throw inputProblem(file, "has nothing to verify", "add expect: with figures and their values");
   return verifyScenario(scenario, design, seeds ?? [scenario.seed], ask);

@@ -32,7 +32,8 @@ export function askQnetd(device: QdeviceSettings, { partition, reaches }: QnetdV
       clients: clients.filter((node) => partition[node] === p),
     }),
   );
-  const winner = device.algorithm === "ffsplit" ? halfOf(device, sides, nodes, partition) : mostOf(device, sides, clients);
+  const winner =
+    device.algorithm === "ffsplit" ? halfOf(device, sides, nodes, partition) : mostOf(device, sides, clients);
   const established = (node: number): boolean => told[node] !== Told.NOTHING;
   const inTurn = [...clients.filter(established), ...clients.filter((node) => !established(node))];
   for (const node of inTurn) {

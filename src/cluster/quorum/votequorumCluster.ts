@@ -48,10 +48,14 @@ export function regroup(rules: VotequorumRules, world: VotequorumWorld, view: Qn
   );
   const changed = groups.filter((group) => force || group.some((node) => !sameMembers(rules, world, node, group)));
   for (const group of changed) for (const node of group) enter(rules, world, node, group);
-  const turned = deviceTurned(rules, world, { ...view, partition: world.running.map((on, i) => on ? view.partition[i]! : -1) });
+  const turned = deviceTurned(rules, world, {
+    ...view,
+    partition: world.running.map((on, i) => (on ? view.partition[i]! : -1)),
+  });
   for (const group of changed) exchange(rules, world, group);
   for (const group of groups) {
-    if (!changed.includes(group)) for (const node of group) if (turned.includes(node)) announce(rules, world, node, group);
+    if (!changed.includes(group))
+      for (const node of group) if (turned.includes(node)) announce(rules, world, node, group);
   }
 }
 
@@ -77,7 +81,13 @@ function enter(rules: VotequorumRules, world: VotequorumWorld, node: number, gro
 }
 
 /** As corosync has it, the tie-breaker that lets the window begin in a small partition is always the lowest node. */
-function windowBegins(rules: VotequorumRules, world: VotequorumWorld, node: number, size: number, lost: number): boolean {
+function windowBegins(
+  rules: VotequorumRules,
+  world: VotequorumWorld,
+  node: number,
+  size: number,
+  lost: number,
+): boolean {
   const quorum = world.quorum[node]!;
   if (size >= quorum && lost > 0) return true;
   return size <= quorum && rules.tieBreaker !== "none" && isMember(rules, world, node, world.lowest[node]!);

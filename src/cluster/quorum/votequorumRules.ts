@@ -57,7 +57,9 @@ export function votequorumRules(settings: VotequorumSettings): VotequorumRules {
   const waitForAll = settings.waitForAll ?? twoNodeAsked;
   const oddAlone = asked !== "none" && expected % 2 === 1 && !waitForAll;
   if (oddAlone && lastManStanding) {
-    throw new RangeError("votequorum: a tie-breaker with last_man_standing on an odd number of votes needs wait_for_all");
+    throw new RangeError(
+      "votequorum: a tie-breaker with last_man_standing on an odd number of votes needs wait_for_all",
+    );
   }
   if (device) refuseWithDevice({ two_node: twoNodeAsked, last_man_standing: lastManStanding });
   if (device) refuseWithDevice({ auto_tie_breaker: asked !== "none", allow_downscale: allowDownscale });

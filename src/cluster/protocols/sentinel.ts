@@ -1,0 +1,193 @@
+import { deterministic } from "../../kernel/laws/deterministic.js";
+import { uniform } from "../../kernel/laws/uniform.js";
+import type { Declare, Model } from "../../kernel/model.js";
+import { fieldView, layOut, type World } from "../../kernel/world.js";
+import { Mark } from "../vocabulary.js";
+import type { Protocol } from "./protocol.js";
+import { EQUALLY, FIRST_TICKS, STRUCK, TICKS, TO_NEXT_TICK } from "./sentinelTimer.js";
+
+export interface SentinelSettings {
+  /** Sentinels that watch the master: 1 or more. */
+  readonly sentinels: number;
+  /** Sentinels that must hold the master for down: the last number of `sentinel monitor`. */
+  readonly quorum: number;
+  /** `down-after-milliseconds`, in seconds. */
+  readonly downAfter: number;
+  /** Whether one of them runs on the master's host, and is cut off with it. */
+  readonly oneOnMaster: boolean;
+}
+
+/**
+ * Redis Sentinel. Everything happens at the ticks of each sentinel's timer, whose frequency is drawn anew at every
+ * tick, so that no two keep step. A master whose PING stays unanswered is subjectively down; asked, the others say
+ * whether they agree; with a quorum it is objectively down, and the first to see so has the votes of all it
+ * reaches: messages take no time here, so that two candidates at once, a few trials in a hundred, do not occur.
+ * `failover-timeout` only matters after an election without a winner, and is left out with it.
+ * Sources: redis 7.0 src/sentinel.c (constants at its top, sentinelTimer, sentinelReconnectInstance,
+ * sentinelSendPeriodicCommands, sentinelCheckSubjectivelyDown, sentinelAskMasterStateToOtherSentinels,
+ * sentinelStartFailover, sentinelFailoverStateMachine).
+ */
+export const sentinel: Protocol<SentinelSettings> = {
+  name: "sentinel",
+  faults: ["kill", "partition", "freeze", "linkDown"],
+  // sentinel.conf: quorum 2 of three sentinels, down-after-milliseconds 30000.
+  defaults: { sentinels: 3, quorum: 2, downAfter: 30, oneOnMaster: true },
+  incident(settings, fault) {
+    const cutOff = settings.oneOnMaster && (fault === "partition" || fault === "linkDown");
+    return watching(settings, settings.sentinels - (cutOff ? 1 : 0), fault === "kill");
+  },
+};
+
+/** SENTINEL_PING_PERIOD: the longest there is between two PINGs, seconds. */
+const PING_PERIOD = 1;
+/** SENTINEL_ASK_PERIOD: who has answered is not asked again so soon. */
+const ASK_PERIOD = deterministic({ value: 1 });
+/** The candidate's ticks from objectively down to SLAVEOF NO ONE: elected, replica selected, command sent. */
+const COMMAND_SENT = 3;
+/** Until a replica told so accepts writes: measured. */
+const PROMOTION = deterministic({ value: 0.016 });
+
+/** What a sentinel holds of the master. */
+const View = { TRUSTS: 0, PING_DUE: 1, UNANSWERED: 2, OVERDUE: 3, DOWN: 4 } as const;
+const Activity = { TICK: 0, PING: 1, DOWN_AFTER: 2, ASK_AGAIN: 3, PROMOTE: 4 } as const;
+const Choice = { PERIOD: 0, PING_WAITS: 1 } as const;
+const Group = { MASTER: 0, SENTINEL: 1, PAIR: 2 } as const;
+const NOBODY = -1;
+
+interface SentinelWorld extends World {
+  readonly served: Int32Array;
+  /** The sentinel that does the failover, and its ticks since. */
+  readonly candidate: Int32Array;
+  readonly steps: Int32Array;
+  readonly view: Int32Array;
+  /** Of sentinels i and j, at i·n + j: j has told i that it agrees; j has answered within the ask period. */
+  readonly agrees: Int32Array;
+  readonly answered: Int32Array;
+}
+
+/** `able` sentinels see the fault; `linkDrops`: their connections end with it, so that each sends a PING anew. */
+function watching(settings: SentinelSettings, able: number, linkDrops: boolean): Model<SentinelWorld> {
+  const { sentinels, quorum } = settings;
+  const pingPeriod = Math.min(settings.downAfter, PING_PERIOD);
+  const waits = TO_NEXT_TICK / (pingPeriod + TO_NEXT_TICK);
+  const toNextPing = uniform({ from: 0, to: pingPeriod });
+  const downAfter = deterministic({ value: settings.downAfter });
+  const majority = Math.floor(sentinels / 2) + 1;
+  const electable = able >= Math.max(majority, quorum);
+  const layout = layOut([
+    { name: "master", size: 1, fields: { served: "value", candidate: { link: "sentinel" }, steps: "value" } },
+    { name: "sentinel", size: sentinels, fields: { view: "value" } },
+    { name: "pair", size: sentinels * sentinels, fields: { agrees: "value", answered: "value" } },
+  ]);
+
+  function ping(world: SentinelWorld, declare: Declare, self: number): void {
+    world.view[self] = View.UNANSWERED;
+    declare.start(Activity.DOWN_AFTER, self, downAfter);
+  }
+
+  /** sentinelHandleRedisInstance, in its order: PING, subjectively down, objectively down, failover, ask. */
+  function tick(world: SentinelWorld, declare: Declare, self: number): void {
+    if (world.view[self] === View.PING_DUE) ping(world, declare, self);
+    if (world.view[self] === View.OVERDUE) {
+      if (!world.view.includes(View.DOWN)) declare.mark(Mark.DETECTED, 0);
+      world.view[self] = View.DOWN;
+    }
+    if (world.view[self] === View.DOWN) {
+      failover(world, declare, self);
+      askOthers(world, declare, self);
+    }
+  }
+
+  function failover(world: SentinelWorld, declare: Declare, self: number): void {
+    const inAgreement = 1 + sum(world.agrees.subarray(self * sentinels, (self + 1) * sentinels));
+    if (world.candidate[0] === NOBODY && inAgreement >= quorum && electable) {
+      world.candidate[0] = self;
+      // Its own vote is there at once; those of others are counted at its next tick.
+      world.steps[0] = majority === 1 ? 1 : 0;
+    } else if (world.candidate[0] === self && ++world.steps[0] === COMMAND_SENT) {
+      declare.start(Activity.PROMOTE, 0, PROMOTION);
+    }
+  }
+
+  function askOthers(world: SentinelWorld, declare: Declare, self: number): void {
+    for (let other = 0; other < able; other++) {
+      const pair = self * sentinels + other;
+      if (other === self || world.answered[pair] === 1) continue;
+      world.answered[pair] = 1;
+      world.agrees[pair] = world.view[other] === View.DOWN ? 1 : 0;
+      declare.start(Activity.ASK_AGAIN, pair, ASK_PERIOD);
+    }
+  }
+
+  return {
+    layout,
+    activities: [
+      { name: "tick", group: Group.SENTINEL },
+      { name: "ping", group: Group.SENTINEL },
+      { name: "down-after", group: Group.SENTINEL },
+      { name: "ask again", group: Group.PAIR },
+      { name: "promote", group: Group.MASTER },
+    ],
+    choices: [
+      { name: "period", group: Group.SENTINEL },
+      { name: "ping waits", group: Group.SENTINEL },
+    ],
+    levels: ["down", "serviceDown"],
+    services: { count: 1, marked: false },
+    causes: [],
+    newWorld() {
+      const cells = new Int32Array(layout.size);
+      const field = (group: string, name: string) => fieldView(layout, cells, group, name);
+      field("master", "candidate").fill(NOBODY);
+      return {
+        cells,
+        served: field("master", "served"),
+        candidate: field("master", "candidate"),
+        steps: field("master", "steps"),
+        view: field("sentinel", "view"),
+        agrees: field("pair", "agrees"),
+        answered: field("pair", "answered"),
+      };
+    },
+    begin(world, declare) {
+      for (let self = 0; self < able; self++) {
+        declare.start(Activity.TICK, self, FIRST_TICKS[declare.choose(Choice.PERIOD, self, STRUCK)]);
+        if (linkDrops || declare.choose(Choice.PING_WAITS, self, [waits, 1 - waits]) === 0) {
+          world.view[self] = View.PING_DUE;
+        } else {
+          declare.start(Activity.PING, self, toNextPing);
+        }
+      }
+    },
+    fire(activity, subject, world, declare) {
+      switch (activity) {
+        case Activity.TICK:
+          tick(world, declare, subject);
+          if (world.served[0] === 1 || (!electable && world.view[subject] === View.DOWN)) return;
+          return declare.start(Activity.TICK, subject, TICKS[declare.choose(Choice.PERIOD, subject, EQUALLY)]);
+        case Activity.PING:
+          world.view[subject] = View.PING_DUE;
+          return;
+        case Activity.DOWN_AFTER:
+          world.view[subject] = View.OVERDUE;
+          return;
+        case Activity.ASK_AGAIN:
+          world.answered[subject] = 0;
+          return;
+        case Activity.PROMOTE:
+          world.served[0] = 1;
+          return declare.mark(Mark.RESTORED, 0);
+      }
+    },
+    measure(world, levels) {
+      levels.fill(1 - world.served[0]);
+    },
+    attribute() {},
+  };
+}
+
+function sum(values: Int32Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
