@@ -2,6 +2,7 @@ import type { Declare } from "../kernel/model.js";
 import { ageingSpeed, become } from "./ageing.js";
 import { Activity, Choice, type Cluster } from "./cluster.js";
 import type { ClusterWorld } from "./clusterWorld.js";
+import { failedParts } from "./standby.js";
 import { Mark, Role } from "./vocabulary.js";
 
 const { IDLE, LATENT, ACTIVE, TAKING, MANUAL, LOST } = Role;

@@ -45,7 +45,8 @@ function leastWornSpare(cluster: Cluster, world: ClusterWorld): number {
   return best;
 }
 
-function failedParts(cluster: Cluster, world: ClusterWorld, node: number): number {
+/** How worn a node is: its failed parts, those of later modes a little more. */
+export function failedParts(cluster: Cluster, world: ClusterWorld, node: number): number {
   let wear = 0;
   for (let part = cluster.firstPart[node]!; part < cluster.firstPart[node + 1]!; part++) {
     if (world.failed[part] === 1) wear += 1 + cluster.parts[part]!.fault / 1024;

@@ -31,4 +31,5 @@ type LawKind =
   | "hyperexponential"
   | "empirical"
   | "mixture"
-  | "shifted";
+  | "shifted"
+  | "falseSuspicion";

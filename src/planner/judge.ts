@@ -6,7 +6,7 @@ import { complement, plus, times } from "../study/estimates.js";
 import type { Estimate, Verdict } from "../study/result.js";
 import { atLeast, atMost, rpoResult } from "../study/verdicts.js";
 import type { Candidate } from "./candidates.js";
-import { type Gauge, type Measured, yearWithout } from "./measure.js";
+import type { Gauge, Measured } from "./measure.js";
 import type { Objective } from "./planResult.js";
 
 /** What a candidate is held to. */
@@ -40,7 +40,7 @@ export interface Judgement {
   readonly misses: readonly Miss[];
   readonly rto: Verdict | null;
   readonly rpo: Verdict | null;
-  /** Share of years in which the RTO is kept, in every service. */
+  /** Share of years in which the RTO is kept, by one service. */
   readonly kept: Estimate | null;
 }
 
@@ -129,15 +129,14 @@ function availabilityMiss({ unavailability }: Measured, { objectives: { availabi
   return [{ objective: "availability", text: verdict === "missed" ? asked : `${asked}: too close to tell` }];
 }
 
-function rpoTest({ scenario, design, copies }: Candidate, { dataLosses }: Measured, { objectives }: Terms) {
+function rpoTest({ scenario, design }: Candidate, { dataLosses }: Measured, { objectives }: Terms) {
   if (objectives.rpo === undefined) return { verdict: null, misses: [] };
   const incidents = dataLosses ?? { mean: null, low: 0, high: Number.POSITIVE_INFINITY, level: 1 };
   const result = rpoResult({ ...scenario, objectives }, design.recoveryPoint, incidents);
   if (!result) return { verdict: null, misses: [] };
   // That there is no copy at all has been said already.
   if (design.recoveryPoint === "none") return { verdict: result.verdict, misses: [] };
-  const kept = yearWithout(result, copies);
-  const verdict = atLeast(kept, objectives.compliance);
+  const { yearWithout: kept, verdict } = result;
   const worst = scenario.spec.backup.every + scenario.spec.backup.takes;
   const text = `the newest backup can be ${formatDuration(worst)} old, an RPO of ${formatDuration(objectives.rpo)} is kept in ${percent(kept)} of years`;
   const misses: Miss[] = verdict === "met" ? [] : [{ objective: "rpo", text }];
@@ -148,7 +147,7 @@ function rtoTest(gauge: Gauge, candidate: Candidate, terms: Terms, effort: Effor
   const { compliance, rto } = terms.objectives;
   const look = (events: number): Estimate | null => {
     const { rto: result } = gauge.simulate(candidate, rto, events);
-    return result && yearWithout(result, candidate.copies);
+    return result && result.yearWithout;
   };
   let kept = look(FIRST_LOOK[effort]);
   if (effort === "likely") kept = kept && asCertain(kept);

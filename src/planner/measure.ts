@@ -3,7 +3,7 @@ import { YEAR } from "../readings/observation.js";
 import { answer, DEFAULT_ASK } from "../study/answer.js";
 import { approximates, exactFigures } from "../study/exact.js";
 import type { Figures } from "../study/figures.js";
-import type { Estimate, Result, RtoResult } from "../study/result.js";
+import type { Estimate, Result } from "../study/result.js";
 import type { Candidate } from "./candidates.js";
 
 /** What a candidate does, whatever is asked of it. */
@@ -92,16 +92,6 @@ function solve({ design }: Candidate): Figures | null {
     if (problem instanceof TooManyStates) return null;
     throw problem;
   }
-}
-
-/** Probability of a year in which no service of any copy exceeds its recovery time; copies fail independently. */
-export function yearWithout({ yearWithout: one }: Pick<RtoResult, "yearWithout">, copies: number): Estimate {
-  const all = (share: number): number => {
-    let product = 1;
-    for (let copy = 0; copy < copies; copy++) product *= share;
-    return product;
-  };
-  return { mean: one.mean === null ? null : all(one.mean), low: all(one.low), high: all(one.high), level: one.level };
 }
 
 /** What one counts with where nothing was seen: the bound. */

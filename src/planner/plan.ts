@@ -127,7 +127,7 @@ function notesOf({ notes, services, base, needs }: Asked, judgements: readonly J
     ...(approximated
       ? ["availability is solved with exponential laws of the same means in place of those that are not"]
       : []),
-    ...(services > 1 ? ["downtime is that of one service; objectives for recovery are for all of them together"] : []),
+    ...(services > 1 ? ["downtime and objectives are those of each service; money is for all of them"] : []),
     ...(base.downtimeCost ? [] : ["downtime has no price here, so it does not weigh in the cost (--downtime-cost)"]),
     ...(unpriced ? ["losing data is priced only where the availability could be solved"] : []),
     ...(base.state === "stateful"

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { balanceVotes, type DynamicQuorum, newDynamicQuorum, survives } from "../../src/cluster/quorum/dynamicQuorum.js";
+import {
+  balanceVotes,
+  type DynamicQuorum,
+  newDynamicQuorum,
+  survives,
+} from "../../src/cluster/quorum/dynamicQuorum.js";
 import { Stream } from "../../src/kernel/stream.js";
 
 const stream = new Stream();
@@ -31,7 +36,7 @@ function verdict(happened: () => boolean): string {
   return Math.abs(count / TRIALS - 0.5) < 4 * Math.sqrt(0.25 / TRIALS) ? "50-50" : `${count}/${TRIALS}`;
 }
 
-describe("the table of Microsoft's \"Understanding cluster and pool quorum\"", () => {
+describe('the table of Microsoft\'s "Understanding cluster and pool quorum"', () => {
   // nodes, witness, survives one failure, then another one, two at once
   it.each([
     [2, false, "50-50", "no", "no"],

@@ -97,7 +97,11 @@ describe("the table measured on real corosync 3.1.7", () => {
 describe("stories", () => {
   const after = (settings: Omit<VotequorumSettings, "votes">, nodes: number, ...steps: string[]): Player => {
     const player = votequorumPlayer({ votes: one(nodes), ...settings });
-    player.settle(`start ${one(nodes).map((_, node) => node + 1).join("|")}`);
+    player.settle(
+      `start ${one(nodes)
+        .map((_, node) => node + 1)
+        .join("|")}`,
+    );
     for (const step of steps) player.settle(step);
     return player;
   };
@@ -231,37 +235,59 @@ describe("laws", () => {
       player.settle(step);
       if (step.startsWith("split")) split = step.slice("splitboth ".length);
       if (step === "heal") split = "";
-      const sides = split === "" ? [one(nodes).map((_, node) => node + 1).join("+")] : split.split("|");
+      const sides =
+        split === ""
+          ? [
+              one(nodes)
+                .map((_, node) => node + 1)
+                .join("+"),
+            ]
+          : split.split("|");
       most = Math.max(most, sides.filter((side) => player.quorate(side).includes("Yes")).length);
     }
     return most;
   };
 
   it.each(Object.keys(safe))("without shrinking, no two partitions are quorate: %s", (name) => {
-    const story = fc.integer({ min: 2, max: 6 }).chain((nodes) =>
-      fc.record({ nodes: fc.constant(nodes), steps: fc.array(happening(nodes), { maxLength: 12 }) }),
-    );
+    const story = fc
+      .integer({ min: 2, max: 6 })
+      .chain((nodes) => fc.record({ nodes: fc.constant(nodes), steps: fc.array(happening(nodes), { maxLength: 12 }) }));
     fc.assert(
       fc.property(story, ({ nodes, steps }) => {
         const player = votequorumPlayer({ votes: one(nodes), ...safe[name](nodes) });
-        const started = [`start ${one(nodes).map((_, node) => node + 1).join("|")}`, ...steps];
+        const started = [
+          `start ${one(nodes)
+            .map((_, node) => node + 1)
+            .join("|")}`,
+          ...steps,
+        ];
         return quorateSides(player, started) <= 1;
       }),
       { seed: 20260101, numRuns: 400 },
     );
   });
 
-  it.each(["lowest", "highest", "list"] as const)("a whole cluster that falls apart leaves one side quorate: %s", (tie) => {
-    const story = fc.integer({ min: 2, max: 7 }).chain((nodes) => happening(nodes).map((step) => ({ nodes, step })));
-    fc.assert(
-      fc.property(story, ({ nodes, step }) => {
-        const autoTieBreaker = tie === "list" ? [nodes - 1, 0] : tie;
-        const player = votequorumPlayer({ votes: one(nodes), autoTieBreaker, waitForAll: true });
-        return quorateSides(player, [`start ${one(nodes).map((_, node) => node + 1).join("|")}`, step]) <= 1;
-      }),
-      { seed: 20260102, numRuns: 300 },
-    );
-  });
+  it.each(["lowest", "highest", "list"] as const)(
+    "a whole cluster that falls apart leaves one side quorate: %s",
+    (tie) => {
+      const story = fc.integer({ min: 2, max: 7 }).chain((nodes) => happening(nodes).map((step) => ({ nodes, step })));
+      fc.assert(
+        fc.property(story, ({ nodes, step }) => {
+          const autoTieBreaker = tie === "list" ? [nodes - 1, 0] : tie;
+          const player = votequorumPlayer({ votes: one(nodes), autoTieBreaker, waitForAll: true });
+          return (
+            quorateSides(player, [
+              `start ${one(nodes)
+                .map((_, node) => node + 1)
+                .join("|")}`,
+              step,
+            ]) <= 1
+          );
+        }),
+        { seed: 20260102, numRuns: 300 },
+      );
+    },
+  );
 
   it("a copy of the cells goes on as the original does", () => {
     const original = votequorumPlayer({ votes: one(4), lastManStanding: true, waitForAll: true });

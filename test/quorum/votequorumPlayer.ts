@@ -1,6 +1,10 @@
 import { votesSeen, windowEnds } from "../../src/cluster/quorum/votequorum.js";
 import { kill, leave, regroup, start } from "../../src/cluster/quorum/votequorumCluster.js";
-import { type VotequorumRules, type VotequorumSettings, votequorumRules } from "../../src/cluster/quorum/votequorumRules.js";
+import {
+  type VotequorumRules,
+  type VotequorumSettings,
+  votequorumRules,
+} from "../../src/cluster/quorum/votequorumRules.js";
 import { VotequorumWorld } from "../../src/cluster/quorum/votequorumWorld.js";
 
 /** Plays steps written as in the table, "split 1+2|3+4", with nodes numbered from 1. */

@@ -1,10 +1,10 @@
 import { deterministic } from "../../kernel/laws/deterministic.js";
 import { uniform } from "../../kernel/laws/uniform.js";
 import type { Declare, Model } from "../../kernel/model.js";
-import { fieldView, layOut, type World } from "../../kernel/world.js";
 import { Mark } from "../vocabulary.js";
 import type { Protocol } from "./protocol.js";
 import { EQUALLY, FIRST_TICKS, STRUCK, TICKS, TO_NEXT_TICK } from "./sentinelTimer.js";
+import { Group, NOBODY, newSentinelWorld, type SentinelWorld, sentinelLayout, View } from "./sentinelWorld.js";
 
 export interface SentinelSettings {
   /** Sentinels that watch the master: 1 or more. */
@@ -47,62 +47,41 @@ const COMMAND_SENT = 3;
 /** Until a replica told so accepts writes: measured. */
 const PROMOTION = deterministic({ value: 0.016 });
 
-/** What a sentinel holds of the master. */
-const View = { TRUSTS: 0, PING_DUE: 1, UNANSWERED: 2, OVERDUE: 3, DOWN: 4 } as const;
 const Activity = { TICK: 0, PING: 1, DOWN_AFTER: 2, ASK_AGAIN: 3, PROMOTE: 4 } as const;
 const Choice = { PERIOD: 0, PING_WAITS: 1 } as const;
-const Group = { MASTER: 0, SENTINEL: 1, PAIR: 2 } as const;
-const NOBODY = -1;
-
-interface SentinelWorld extends World {
-  readonly served: Int32Array;
-  /** The sentinel that does the failover, and its ticks since. */
-  readonly candidate: Int32Array;
-  readonly steps: Int32Array;
-  readonly view: Int32Array;
-  /** Of sentinels i and j, at i·n + j: j has told i that it agrees; j has answered within the ask period. */
-  readonly agrees: Int32Array;
-  readonly answered: Int32Array;
-}
 
 /** `able` sentinels see the fault; `linkDrops`: their connections end with it, so that each sends a PING anew. */
 function watching(settings: SentinelSettings, able: number, linkDrops: boolean): Model<SentinelWorld> {
   const { sentinels, quorum } = settings;
-  const pingPeriod = Math.min(settings.downAfter, PING_PERIOD);
-  const waits = TO_NEXT_TICK / (pingPeriod + TO_NEXT_TICK);
-  const toNextPing = uniform({ from: 0, to: pingPeriod });
-  const downAfter = deterministic({ value: settings.downAfter });
+  const layout = sentinelLayout(sentinels);
   const majority = Math.floor(sentinels / 2) + 1;
   const electable = able >= Math.max(majority, quorum);
-  const layout = layOut([
-    { name: "master", size: 1, fields: { served: "value", candidate: { link: "sentinel" }, steps: "value" } },
-    { name: "sentinel", size: sentinels, fields: { view: "value" } },
-    { name: "pair", size: sentinels * sentinels, fields: { agrees: "value", answered: "value" } },
-  ]);
-
-  function ping(world: SentinelWorld, declare: Declare, self: number): void {
-    world.view[self] = View.UNANSWERED;
-    declare.start(Activity.DOWN_AFTER, self, downAfter);
-  }
+  const downAfter = deterministic({ value: settings.downAfter });
+  const pingPeriod = Math.min(settings.downAfter, PING_PERIOD);
+  const toNextPing = uniform({ from: 0, to: pingPeriod });
+  const pingWaits = TO_NEXT_TICK / (pingPeriod + TO_NEXT_TICK);
 
   /** sentinelHandleRedisInstance, in its order: PING, subjectively down, objectively down, failover, ask. */
   function tick(world: SentinelWorld, declare: Declare, self: number): void {
-    if (world.view[self] === View.PING_DUE) ping(world, declare, self);
+    if (world.view[self] === View.PING_DUE) {
+      world.view[self] = View.UNANSWERED;
+      declare.start(Activity.DOWN_AFTER, self, downAfter);
+    }
     if (world.view[self] === View.OVERDUE) {
       if (!world.view.includes(View.DOWN)) declare.mark(Mark.DETECTED, 0);
       world.view[self] = View.DOWN;
     }
-    if (world.view[self] === View.DOWN) {
-      failover(world, declare, self);
-      askOthers(world, declare, self);
-    }
+    if (world.view[self] !== View.DOWN) return;
+    failOver(world, declare, self);
+    askOthers(world, declare, self);
   }
 
-  function failover(world: SentinelWorld, declare: Declare, self: number): void {
-    const inAgreement = 1 + sum(world.agrees.subarray(self * sentinels, (self + 1) * sentinels));
+  function failOver(world: SentinelWorld, declare: Declare, self: number): void {
+    const told = world.agrees.subarray(self * sentinels, (self + 1) * sentinels);
+    const inAgreement = 1 + told.reduce((sum, yes) => sum + yes, 0);
     if (world.candidate[0] === NOBODY && inAgreement >= quorum && electable) {
       world.candidate[0] = self;
-      // Its own vote is there at once; those of others are counted at its next tick.
+      // Its own vote counts at once, those of others at its next tick.
       world.steps[0] = majority === 1 ? 1 : 0;
     } else if (world.candidate[0] === self && ++world.steps[0] === COMMAND_SENT) {
       declare.start(Activity.PROMOTE, 0, PROMOTION);
@@ -135,24 +114,11 @@ function watching(settings: SentinelSettings, able: number, linkDrops: boolean):
     levels: ["down", "serviceDown"],
     services: { count: 1, marked: false },
     causes: [],
-    newWorld() {
-      const cells = new Int32Array(layout.size);
-      const field = (group: string, name: string) => fieldView(layout, cells, group, name);
-      field("master", "candidate").fill(NOBODY);
-      return {
-        cells,
-        served: field("master", "served"),
-        candidate: field("master", "candidate"),
-        steps: field("master", "steps"),
-        view: field("sentinel", "view"),
-        agrees: field("pair", "agrees"),
-        answered: field("pair", "answered"),
-      };
-    },
+    newWorld: () => newSentinelWorld(layout),
     begin(world, declare) {
       for (let self = 0; self < able; self++) {
         declare.start(Activity.TICK, self, FIRST_TICKS[declare.choose(Choice.PERIOD, self, STRUCK)]);
-        if (linkDrops || declare.choose(Choice.PING_WAITS, self, [waits, 1 - waits]) === 0) {
+        if (linkDrops || declare.choose(Choice.PING_WAITS, self, [pingWaits, 1 - pingWaits]) === 0) {
           world.view[self] = View.PING_DUE;
         } else {
           declare.start(Activity.PING, self, toNextPing);
@@ -160,34 +126,22 @@ function watching(settings: SentinelSettings, able: number, linkDrops: boolean):
       }
     },
     fire(activity, subject, world, declare) {
-      switch (activity) {
-        case Activity.TICK:
-          tick(world, declare, subject);
-          if (world.served[0] === 1 || (!electable && world.view[subject] === View.DOWN)) return;
-          return declare.start(Activity.TICK, subject, TICKS[declare.choose(Choice.PERIOD, subject, EQUALLY)]);
-        case Activity.PING:
-          world.view[subject] = View.PING_DUE;
-          return;
-        case Activity.DOWN_AFTER:
-          world.view[subject] = View.OVERDUE;
-          return;
-        case Activity.ASK_AGAIN:
-          world.answered[subject] = 0;
-          return;
-        case Activity.PROMOTE:
-          world.served[0] = 1;
-          return declare.mark(Mark.RESTORED, 0);
+      if (activity === Activity.PING) world.view[subject] = View.PING_DUE;
+      if (activity === Activity.DOWN_AFTER) world.view[subject] = View.OVERDUE;
+      if (activity === Activity.ASK_AGAIN) world.answered[subject] = 0;
+      if (activity === Activity.PROMOTE) {
+        world.served[0] = 1;
+        declare.mark(Mark.RESTORED, 0);
       }
+      if (activity !== Activity.TICK || world.served[0] === 1) return;
+      tick(world, declare, subject);
+      // Nobody can ever be elected: the timers go on for nothing.
+      if (!electable && world.view[subject] === View.DOWN) return;
+      declare.start(Activity.TICK, subject, TICKS[declare.choose(Choice.PERIOD, subject, EQUALLY)]);
     },
     measure(world, levels) {
       levels.fill(1 - world.served[0]);
     },
     attribute() {},
   };
-}
-
-function sum(values: Int32Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
 }

@@ -1,0 +1,131 @@
+import { deterministic } from "../../kernel/laws/deterministic.js";
+import { uniform } from "../../kernel/laws/uniform.js";
+import type { Declare, Model } from "../../kernel/model.js";
+import { fieldView, layOut, type World } from "../../kernel/world.js";
+import { Mark } from "../vocabulary.js";
+import type { FaultKind, Protocol } from "./protocol.js";
+
+export interface LeaseSettings {
+  /** Life of the leader key's lease, seconds. */
+  readonly ttl: number;
+  /** Seconds from one look of the agent to the next; each look of the primary's agent renews the lease. */
+  readonly loopWait: number;
+  /** How long a primary tries to renew before it demotes itself, seconds. */
+  readonly retryTimeout: number;
+}
+
+interface LeaseWorld extends World {
+  /** 1 once the service is back. */
+  readonly serving: Int32Array;
+  /** 1 while a cut-off primary still accepts writes. */
+  readonly oldWrites: Int32Array;
+}
+
+/** The etcd lessor looks for expired leases every 500 ms (etcd lease/lessor.go). */
+const LEASE_SCAN = uniform({ from: 0, to: 0.5 });
+/** The watch wakes the replica, which takes the key and promotes a caught-up PostgreSQL: measured 0.1 to 0.3 s. */
+const PROMOTION = uniform({ from: 0.1, to: 0.3 });
+/** Before it takes the key it asks every member how far it is, at most this long (patroni/ha.py fetch_node_status). */
+const HEALTH_CHECK_TIMEOUT = deterministic({ value: 2 });
+/** Starting PostgreSQL in place after a crash with little to replay: measured 2 to 2.7 s. */
+const RESTART = uniform({ from: 2, to: 2.7 });
+
+const Activity = { LOOK: 0, LEASE_END: 1, SCAN: 2, HEALTH_CHECK: 3, PROMOTE: 4, DEMOTE: 5, RESTART: 6 } as const;
+const ACTIVITIES = ["look", "leaseEnd", "scan", "healthCheck", "promote", "demote", "restart"];
+
+/**
+ * A leader key on a lease in etcd, as Patroni keeps it: renewed once every loop_wait, gone ttl after the last renewal
+ * and at the next scan. A killed agent and database are refused at once; a host that is cut off or frozen lets the replica
+ * wait for its health check. A cut-off primary demotes itself retry_timeout after its next look. When only the
+ * database is killed the agent restarts it in place at its next look, without failover.
+ */
+export const dcsLease: Protocol<LeaseSettings> = {
+  name: "patroni",
+  faults: ["kill", "freeze", "partition", "linkDown", "databaseKill"],
+  // patroni docs/dynamic_configuration.rst
+  defaults: { ttl: 30, loopWait: 10, retryTimeout: 10 },
+  incident: leaseIncident,
+};
+
+/** @throws RangeError when the lease does not outlive a loop and a retry: loop_wait + 2 × retry_timeout ≤ ttl. */
+function leaseIncident({ ttl, loopWait, retryTimeout }: LeaseSettings, fault: FaultKind): Model<LeaseWorld> {
+  if (!(loopWait + 2 * retryTimeout <= ttl)) {
+    throw new RangeError(
+      `loop_wait + 2 × retry_timeout (${loopWait + 2 * retryTimeout} s) must not exceed ttl (${ttl} s)`,
+    );
+  }
+  const layout = layOut([{ name: "cluster", size: 1, fields: { serving: "value", oldWrites: "value" } }]);
+  const cutOff = fault === "partition" || fault === "linkDown";
+  const silent = cutOff || fault === "freeze";
+  const nextLook = uniform({ from: 0, to: loopWait });
+  // The last renewal was a loop before the next look, so this is what the lease still has from that look on.
+  const leaseLeft = deterministic({ value: ttl - loopWait });
+  const retries = deterministic({ value: retryTimeout });
+
+  function looked(declare: Declare): void {
+    if (fault === "databaseKill") {
+      declare.mark(Mark.DETECTED, 0);
+      declare.start(Activity.RESTART, 0, RESTART);
+      return;
+    }
+    declare.start(Activity.LEASE_END, 0, leaseLeft);
+    if (cutOff) declare.start(Activity.DEMOTE, 0, retries);
+  }
+
+  function keyGone(declare: Declare): void {
+    declare.mark(Mark.DETECTED, 0);
+    if (silent) declare.start(Activity.HEALTH_CHECK, 0, HEALTH_CHECK_TIMEOUT);
+    else declare.start(Activity.PROMOTE, 0, PROMOTION);
+  }
+
+  function served(world: LeaseWorld, declare: Declare): void {
+    world.serving[0] = 1;
+    declare.mark(Mark.RESTORED, 0);
+  }
+
+  function fire(activity: number, _subject: number, world: LeaseWorld, declare: Declare): void {
+    switch (activity) {
+      case Activity.LOOK:
+        return looked(declare);
+      case Activity.LEASE_END:
+        return declare.start(Activity.SCAN, 0, LEASE_SCAN);
+      case Activity.SCAN:
+        return keyGone(declare);
+      case Activity.HEALTH_CHECK:
+        return declare.start(Activity.PROMOTE, 0, PROMOTION);
+      case Activity.PROMOTE:
+      case Activity.RESTART:
+        return served(world, declare);
+      case Activity.DEMOTE:
+        world.oldWrites[0] = 0;
+    }
+  }
+
+  return {
+    layout,
+    activities: ACTIVITIES.map((name) => ({ name, group: 0 })),
+    choices: [],
+    levels: ["down", "serviceDown", "twoWriters"],
+    services: { count: 1, marked: false },
+    causes: [],
+    newWorld() {
+      const cells = new Int32Array(layout.size);
+      return {
+        cells,
+        serving: fieldView(layout, cells, "cluster", "serving"),
+        oldWrites: fieldView(layout, cells, "cluster", "oldWrites"),
+      };
+    },
+    begin(world, declare) {
+      world.oldWrites[0] = cutOff ? 1 : 0;
+      declare.start(Activity.LOOK, 0, nextLook);
+    },
+    fire,
+    measure(world, levels) {
+      levels[0] = 1 - world.serving[0];
+      levels[1] = levels[0];
+      levels[2] = world.serving[0] * world.oldWrites[0];
+    },
+    attribute() {},
+  };
+}
