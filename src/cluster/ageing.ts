@@ -17,9 +17,14 @@ export function ageingSpeed(cluster: Cluster, world: ClusterWorld, node: number)
 /** Gives a node a new role and its clocks the speed that goes with it. */
 export function become(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number, role: number): void {
   const before = ageingSpeed(cluster, world, node);
-  world.count[world.role[node]!]!--;
+  const old = world.role[node]!;
   world.role[node] = role;
+  world.count[old]!--;
   world.count[role]!++;
+  if (world.slotOf[node]! >= 0) {
+    world.slotsIn[old]!--;
+    world.slotsIn[role]!++;
+  }
   const after = ageingSpeed(cluster, world, node);
   if (after !== before) ageAt(cluster, declare, node, after);
 }

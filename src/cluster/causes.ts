@@ -1,6 +1,6 @@
 import type { Cluster } from "./cluster.js";
 import type { ClusterWorld } from "./clusterWorld.js";
-import { PHASES, type Phase, ROLES, Role } from "./vocabulary.js";
+import { PHASES, type Phase, Role } from "./vocabulary.js";
 
 // Constants of this module: the compiler then knows their values.
 const { TAKING, MANUAL, LOST, RESTARTING, DECLARING, PROVISIONING, RESTORING, ACTIVE } = Role;
@@ -19,37 +19,26 @@ const PHASE_OF_ROLE: Readonly<Partial<Record<number, Phase>>> = {
   [PROVISIONING]: "capacityLost",
   [RESTORING]: "storage",
 };
-const phaseNumber = (phase: Phase | undefined): number => (phase === undefined ? -1 : PHASES.indexOf(phase));
-const PHASE_NUMBER = Int32Array.from({ length: ROLES }, (_, role) => phaseNumber(PHASE_OF_ROLE[role]));
-const CAPACITY_LOST = phaseNumber("capacityLost");
-const OVERLOAD = phaseNumber("overload");
+/** Roles in which a node holds a slot that is not served, and the number of the phase each means. */
+const HOLDING = Int32Array.from(Object.keys(PHASE_OF_ROLE), Number);
+const HOLDING_PHASE = Int32Array.from(HOLDING, (role) => PHASES.indexOf(PHASE_OF_ROLE[role]!));
+const CAPACITY_LOST = PHASES.indexOf("capacityLost");
+const OVERLOAD = PHASES.indexOf("overload");
 
 /** Splits downtime: each slot that is not served gets an equal share, charged to its phase and to its origin. */
-export function attribute(
-  cluster: Cluster,
-  world: ClusterWorld,
-  seconds: number,
-  sums: Float64Array,
-  from: number,
-): void {
+export function attribute(cluster: Cluster, world: ClusterWorld, seconds: number, sums: Float64Array, from: number): void {
   const { plant } = cluster;
-  const { slotOf, role, origin } = world;
-  const unserved = plant.slots - world.count[ACTIVE]!;
-  const share = seconds / unserved;
-  const origins = from + PHASES.length;
-  let held = unserved - world.waiting[0]!;
-  for (let node = 0; held > 0; node++) {
-    const slot = slotOf[node]!;
-    if (slot < 0 || role[node] === ACTIVE) continue;
-    held--;
-    sums[from + PHASE_NUMBER[role[node]!]!]! += share;
-    sums[origins + origin[slot]!]! += share;
+  const { slotsIn, lostBy } = world;
+  const serving = world.count[ACTIVE]!;
+  const share = seconds / (plant.slots - serving);
+  for (let i = 0; i < HOLDING.length; i++) {
+    const held = slotsIn[HOLDING[i]!]!;
+    if (held > 0) sums[from + HOLDING_PHASE[i]!]! += share * held;
   }
-  if (world.waiting[0] === 0) return;
-  const waiting = from + (plant.load && world.count[ACTIVE]! > 0 ? OVERLOAD : CAPACITY_LOST);
-  for (let slot = 0; slot < plant.slots; slot++) {
-    if (world.waitingTurn[slot] === 0) continue;
-    sums[waiting]! += share;
-    sums[origins + origin[slot]!]! += share;
+  const waiting = world.waiting[0]!;
+  if (waiting > 0) sums[from + (plant.load && serving > 0 ? OVERLOAD : CAPACITY_LOST)]! += share * waiting;
+  const origins = from + PHASES.length;
+  for (let origin = 0; origin < lostBy.length; origin++) {
+    if (lostBy[origin]! > 0) sums[origins + origin]! += share * lostBy[origin]!;
   }
 }

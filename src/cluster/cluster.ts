@@ -36,7 +36,7 @@ export const Choice = {
 } as const;
 
 /** Indices of the groups in a cluster's layout. */
-export const Group = { WHOLE: 0, TALLY: 1, NODE: 2, PART: 3, SLOT: 4 } as const;
+export const Group = { WHOLE: 0, TALLY: 1, NODE: 2, PART: 3, ORIGIN: 4, SLOT: 5 } as const;
 
 /** One part of a node: the smallest thing that fails. */
 interface Part {
@@ -107,10 +107,11 @@ export function unfold(plant: Plant): Cluster {
     coverage: [plant.takeover.coverage, 1 - plant.takeover.coverage],
     seenOrLatent: [1 - plant.standby.latent, plant.standby.latent],
     layout: layOut([
-      { name: "whole", size: 1, fields: { busy: "value", suspended: "value", tickets: "label", waiting: "label", queued: "label", unseen: "label" } },
-      { name: "tally", size: ROLES, fields: { count: "label" } },
+      { name: "whole", size: 1, fields: { busy: "value", suspended: "value", tickets: "label", waiting: "label", queued: "label" } },
+      { name: "tally", size: ROLES, fields: { count: "label", slots: "label" } },
       { name: "node", size: nodes, classes: nodeClass, fields: { role: "value", slot: { link: "slot" }, fault: "value", turn: "rank" } },
       { name: "part", size: parts.length, within: "node", parent: parts.map((part) => part.node), classes: partClass, positions, fields: { failed: "value" } },
+      { name: "origin", size: origins.length, fields: { slots: "label" } },
       { name: "slot", size: plant.slots, fields: { turn: "rank", origin: "value" } },
     ]),
   };

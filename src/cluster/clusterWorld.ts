@@ -17,13 +17,15 @@ export class ClusterWorld implements World {
   readonly origin: Int32Array;
   /** How many nodes have each role. */
   readonly count: Int32Array;
-  /** Whole-cluster cells: crews at work; 1 = survivors suspended; last ticket given out; slots waiting; nodes queueing; slots on nodes whose failure is unseen. */
+  /** How many slots nodes of each role hold, and how many slots that are not served each origin is charged with. */
+  readonly slotsIn: Int32Array;
+  readonly lostBy: Int32Array;
+  /** Whole-cluster cells: crews at work; 1 = survivors suspended; last ticket given out; slots waiting; nodes queueing. */
   readonly busy: Int32Array;
   readonly suspended: Int32Array;
   readonly tickets: Int32Array;
   readonly waiting: Int32Array;
   readonly queued: Int32Array;
-  readonly unseen: Int32Array;
 
   constructor(cluster: Cluster) {
     const { layout } = cluster;
@@ -38,12 +40,13 @@ export class ClusterWorld implements World {
     this.waitingTurn = view("slot", "turn");
     this.origin = view("slot", "origin");
     this.count = view("tally", "count");
+    this.slotsIn = view("tally", "slots");
+    this.lostBy = view("origin", "slots");
     this.busy = view("whole", "busy");
     this.suspended = view("whole", "suspended");
     this.tickets = view("whole", "tickets");
     this.waiting = view("whole", "waiting");
     this.queued = view("whole", "queued");
-    this.unseen = view("whole", "unseen");
     this.fillWithNewNodes(cluster);
   }
 
@@ -56,6 +59,7 @@ export class ClusterWorld implements World {
       this.slotOf[node] = serves ? node : -1;
     }
     this.count[Role.ACTIVE] = Math.min(nodes, plant.slots);
+    this.slotsIn[Role.ACTIVE] = this.count[Role.ACTIVE]!;
     this.count[Role.IDLE] = nodes - this.count[Role.ACTIVE]!;
   }
 }

@@ -4,6 +4,7 @@ import type { Cluster } from "./cluster.js";
 import type { ClusterWorld } from "./clusterWorld.js";
 import { sendToRepair } from "./crews.js";
 import { startRebuild } from "./rebuild.js";
+import { release } from "./slots.js";
 import { placeSlot } from "./takeover.js";
 import { Mark, Role } from "./vocabulary.js";
 
@@ -17,10 +18,7 @@ const { DETECTED, DECLARED } = Mark;
 export function nodeDeclared(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
   const slot = world.slotOf[node]!;
   declare.mark(DETECTED, node);
-  if (slot >= 0) {
-    world.unseen[0]!--;
-    declare.mark(DECLARED, slot);
-  }
+  if (slot >= 0) declare.mark(DECLARED, slot);
   const fault = cluster.faults[world.fault[node]!]!;
   if (fault.inPlace) {
     become(cluster, world, declare, node, RESTARTING);
@@ -28,7 +26,7 @@ export function nodeDeclared(cluster: Cluster, world: ClusterWorld, declare: Dec
     startRebuild(cluster, world, declare, node);
     return;
   } else {
-    world.slotOf[node] = -1;
+    release(world, node);
     become(cluster, world, declare, node, BROKEN);
     if (slot >= 0) placeSlot(cluster, world, declare, slot);
   }

@@ -45,17 +45,28 @@ function nodeFailed(cluster: Cluster, world: ClusterWorld, declare: Declare, nod
   if (role === ACTIVE) slotLost(cluster, world, declare, world.slotOf[node]!, fault);
   if (role === TAKING) declare.cancel(TAKE, node);
   if (role === MANUAL) declare.cancel(Activity.MANUAL, node);
-  if (world.slotOf[node]! >= 0) world.unseen[0]!++;
   become(cluster, world, declare, node, LOST);
   declare.start(DETECT, node, cluster.faults[fault]!.detection);
 }
 
 /** A common cause takes every working node, and the next one is on its way. */
 export function shockStruck(cluster: Cluster, world: ClusterWorld, declare: Declare): void {
-  for (let node = 0; node < cluster.nodes; node++) {
-    if (world.role[node]! < LOST) nodeFailed(cluster, world, declare, node, cluster.shock);
-  }
+  for (const node of strikingOrder(cluster, world)) nodeFailed(cluster, world, declare, node, cluster.shock);
   armShock(cluster, declare);
+}
+
+/**
+ * The working nodes, serving ones first and idle ones last, then by the loss their slot is charged to and by wear.
+ * Where failures are declared at once, crews and spares are given out in this order: by number alone, nodes that are
+ * alike could not be merged.
+ */
+function strikingOrder(cluster: Cluster, world: ClusterWorld): number[] {
+  const { role, slotOf, origin } = world;
+  const turn = (node: number) => (role[node] === IDLE ? LOST : role[node]!);
+  const charged = (node: number) => (slotOf[node]! < 0 ? 0 : origin[slotOf[node]!]!);
+  const wear = (node: number) => failedParts(cluster, world, node);
+  const working = [...role.keys()].filter((node) => role[node]! < LOST);
+  return working.sort((a, b) => turn(a) - turn(b) || charged(a) - charged(b) || wear(a) - wear(b));
 }
 
 /** Starts the clock of the next common cause, where there is one. */
@@ -65,7 +76,9 @@ export function armShock(cluster: Cluster, declare: Declare): void {
 }
 
 function slotLost(cluster: Cluster, world: ClusterWorld, declare: Declare, slot: number, fault: number): void {
-  world.origin[slot] = cluster.originOf[fault]!;
+  const origin = cluster.originOf[fault]!;
+  world.origin[slot] = origin;
+  world.lostBy[origin]!++;
   declare.mark(Mark.LOST, slot);
 }
 

@@ -27,7 +27,7 @@ function servedShare(cluster: Cluster, world: ClusterWorld): number {
   const { plant } = cluster;
   const serving = world.count[ACTIVE]!;
   if (plant.hosting === "each") return serving / plant.slots;
-  const routed = serving + world.unseen[0]!;
+  const routed = serving + world.slotsIn[Role.LOST]!;
   if (routed === 0) return 0;
   const reached = serving / routed;
   if (plant.load) return Math.min(reached, (serving * plant.load.capacityPerNode) / plant.load.demand);

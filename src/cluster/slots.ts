@@ -8,6 +8,19 @@ const { TAKING, ACTIVE } = Role;
 const { RESTORED } = Mark;
 const { TAKE } = Activity;
 
+/** A node that holds nothing gets a slot. */
+function hold(world: ClusterWorld, node: number, slot: number): void {
+  world.slotOf[node] = slot;
+  world.slotsIn[world.role[node]!]!++;
+}
+
+/** The slot leaves a node, if it holds one. */
+export function release(world: ClusterWorld, node: number): void {
+  if (world.slotOf[node]! < 0) return;
+  world.slotOf[node] = -1;
+  world.slotsIn[world.role[node]!]!--;
+}
+
 /** A node begins to take a slot over. */
 export function startTakeover(
   cluster: Cluster,
@@ -16,7 +29,7 @@ export function startTakeover(
   node: number,
   slot: number,
 ): void {
-  world.slotOf[node] = slot;
+  hold(world, node, slot);
   become(cluster, world, declare, node, TAKING);
   declare.start(TAKE, node, cluster.plant.takeover.law);
 }
@@ -25,6 +38,7 @@ export function startTakeover(
 export function serve(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
   const slot = world.slotOf[node]!;
   become(cluster, world, declare, node, ACTIVE);
+  world.lostBy[world.origin[slot]!]!--;
   world.origin[slot] = NO_ORIGIN;
   declare.mark(RESTORED, slot);
 }

@@ -17,10 +17,10 @@ export function takeableSpare(cluster: Cluster, world: ClusterWorld, declare: De
     const looksIdle = count[IDLE]! + count[LATENT]!;
     const weights = [count[IDLE]! / looksIdle, count[LATENT]! / looksIdle];
     if (declare.choose(TARGET, slot, weights) === 0) break;
-    latentFound(cluster, world, declare, firstWith(world, LATENT));
+    latentFound(cluster, world, declare, leastWorn(cluster, world, LATENT));
   }
   if (count[IDLE] === 0) return -1;
-  return cluster.redundantParts ? leastWornSpare(cluster, world) : firstWith(world, IDLE);
+  return cluster.redundantParts ? leastWorn(cluster, world, IDLE) : firstWith(world, IDLE);
 }
 
 /** The first node with a role that some node has: by hand, since Int32Array.indexOf is slow to call. */
@@ -30,12 +30,12 @@ function firstWith(world: ClusterWorld, role: number): number {
   return node;
 }
 
-/** The idle node with the fewest failed parts: a rule that treats equal nodes alike, so that they can be merged. */
-function leastWornSpare(cluster: Cluster, world: ClusterWorld): number {
+/** Of the nodes with a role the one with the fewest failed parts: a rule that treats equal nodes alike, so that they can be merged. */
+function leastWorn(cluster: Cluster, world: ClusterWorld, role: number): number {
   let best = -1;
   let least = Number.POSITIVE_INFINITY;
   for (let node = 0; node < cluster.nodes; node++) {
-    if (world.role[node] !== IDLE) continue;
+    if (world.role[node] !== role) continue;
     const wear = failedParts(cluster, world, node);
     if (wear < least) {
       least = wear;

@@ -23,6 +23,8 @@ interface Kind {
   readonly name: string;
   /** Index of the group in the layout whose members are the subjects. */
   readonly group: number;
+  /** True for what strikes while all is well: the life of a part, a common cause. Everything else follows from these. */
+  readonly clock?: boolean;
 }
 
 /**

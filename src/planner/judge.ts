@@ -147,7 +147,7 @@ function rtoTest(gauge: Gauge, candidate: Candidate, terms: Terms, effort: Effor
   const { compliance, rto } = terms.objectives;
   const look = (events: number): Estimate | null => {
     const { rto: result } = gauge.simulate(candidate, rto, events);
-    return result && result.yearWithout;
+    return result?.yearWithout ?? null;
   };
   let kept = look(FIRST_LOOK[effort]);
   if (effort === "likely") kept = kept && asCertain(kept);

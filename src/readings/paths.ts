@@ -2,7 +2,7 @@ import { Mark } from "../cluster/vocabulary.js";
 import { Durations } from "../kernel/estimators/durations.js";
 import type { Model } from "../kernel/model.js";
 import { Column, type Observation, YEAR } from "./observation.js";
-import type { Listener, Simulation } from "./simulation.js";
+import type { Listener } from "./simulation.js";
 
 // Constants of this module, not fields of another's object: the compiler then knows their values in the hot paths.
 const { FAULT, DETECTED, LOST, DECLARED, RESTORED, DATA_LOST } = Mark;
@@ -54,8 +54,8 @@ export class Paths implements Listener {
     this.violated = new Uint8Array(model.services.count * this.years);
   }
 
-  begin(simulation: Simulation): void {
-    this.clock = simulation;
+  begin(clock: { readonly now: number }): void {
+    this.clock = clock;
     this.open = 0;
     this.lastDeclared = NEVER;
     this.lostAt.fill(NEVER);

@@ -1,13 +1,15 @@
 import type { Cluster } from "../../src/cluster/cluster.js";
 import type { ClusterWorld } from "../../src/cluster/clusterWorld.js";
-import { Role, ROLES } from "../../src/cluster/vocabulary.js";
+import { ROLES, Role } from "../../src/cluster/vocabulary.js";
 
 /** What a cluster's world says of itself, counted anew from its nodes, parts and slots. */
 export interface Counted {
   readonly roles: number[];
   readonly waiting: number;
   readonly queued: number;
-  readonly unseen: number;
+  /** Slots held by nodes of each role, and slots not served by the origin they are charged to. */
+  readonly slotsIn: number[];
+  readonly lostBy: number[];
   readonly busy: number;
   readonly status: "up" | "degraded" | "out";
   readonly served: number;
@@ -19,8 +21,8 @@ const countWhere = (cells: Int32Array, holds: (value: number, index: number) => 
   [...cells].filter(holds).length;
 
 /** The slow, obvious twin of the counts that handlers keep and of the levels. */
-export function countByScanning({ plant, faults }: Cluster, world: ClusterWorld): Counted {
-  const { role, slotOf, fault, repairTurn, waitingTurn } = world;
+export function countByScanning({ plant, faults, origins }: Cluster, world: ClusterWorld): Counted {
+  const { role, slotOf, fault, repairTurn, waitingTurn, origin } = world;
   const serving = countWhere(role, (r) => r === Role.ACTIVE);
   const unseen = countWhere(role, (r, node) => r === Role.LOST && slotOf[node] >= 0);
   const inRepair = (r: number, node: number) => (r === Role.BROKEN || r === Role.RESTARTING) && repairTurn[node] === 0;
@@ -34,7 +36,10 @@ export function countByScanning({ plant, faults }: Cluster, world: ClusterWorld)
     roles: Array.from({ length: ROLES }, (_, wanted) => countWhere(role, (r) => r === wanted)),
     waiting: countWhere(waitingTurn, (turn) => turn > 0),
     queued: countWhere(repairTurn, (turn) => turn > 0),
-    unseen,
+    slotsIn: Array.from({ length: ROLES }, (_, wanted) =>
+      countWhere(role, (r, node) => r === wanted && slotOf[node] >= 0),
+    ),
+    lostBy: origins.map((_, wanted) => countWhere(origin, (o) => o === wanted)),
     busy: countWhere(role, (r, node) => inRepair(r, node) && faults[fault[node]].needsCrew),
     status,
     served: each || status !== "out" ? served : 0,
@@ -49,14 +54,24 @@ export function contradictions({ plant, parts }: Cluster, world: ClusterWorld): 
   const must = (holds: boolean, why: string) => {
     if (!holds) wrong.push(why);
   };
-  const holds = new Set<number>([Role.ACTIVE, Role.TAKING, Role.MANUAL, Role.DECLARING, Role.PROVISIONING, Role.RESTORING]);
+  const holds = new Set<number>([
+    Role.ACTIVE,
+    Role.TAKING,
+    Role.MANUAL,
+    Role.DECLARING,
+    Role.PROVISIONING,
+    Role.RESTORING,
+  ]);
   const never = new Set<number>([Role.IDLE, Role.BROKEN, Role.LATENT]);
   for (const [node, role] of world.role.entries()) {
     const slot = world.slotOf[node];
     must(!(holds.has(role) && slot < 0), `node ${node} in role ${role} holds no slot`);
     must(!(never.has(role) && slot >= 0), `node ${node} in role ${role} holds slot ${slot}`);
     must(role < Role.LOST === world.fault[node] < 0, `node ${node} in role ${role} has fault ${world.fault[node]}`);
-    must(world.repairTurn[node] === 0 || role === Role.BROKEN || role === Role.RESTARTING, `node ${node} queues in role ${role}`);
+    must(
+      world.repairTurn[node] === 0 || role === Role.BROKEN || role === Role.RESTARTING,
+      `node ${node} queues in role ${role}`,
+    );
     for (const part of parts.filter((p) => p.node === node && role < Role.LOST)) {
       const working = parts.filter((p, i) => p.node === node && p.fault === part.fault && world.failed[i] === 0).length;
       must(working >= part.mode.parts.need, `node ${node} works with ${working} parts of ${part.mode.name}`);
@@ -65,13 +80,19 @@ export function contradictions({ plant, parts }: Cluster, world: ClusterWorld): 
   for (let slot = 0; slot < plant.slots; slot++) {
     const holders = [...world.slotOf].flatMap((held, node) => (held === slot ? [node] : []));
     const waits = world.waitingTurn[slot] > 0;
-    must(holders.length + (waits ? 1 : 0) === 1, `slot ${slot} is held by ${holders.length} nodes and ${waits ? "" : "does not "}wait`);
+    must(
+      holders.length + (waits ? 1 : 0) === 1,
+      `slot ${slot} is held by ${holders.length} nodes and ${waits ? "" : "does not "}wait`,
+    );
     const served = holders.length === 1 && world.role[holders[0]] === Role.ACTIVE;
     must(served === world.origin[slot] < 0, `slot ${slot} has origin ${world.origin[slot]}`);
   }
   const turns = [...world.waitingTurn, ...world.repairTurn].filter((turn) => turn > 0);
   must(new Set(turns).size === turns.length, "two have the same turn");
-  must(turns.every((turn) => turn <= world.tickets[0]), "a turn that was never given out");
+  must(
+    turns.every((turn) => turn <= world.tickets[0]),
+    "a turn that was never given out",
+  );
   must(world.busy[0] <= plant.crews, `${world.busy[0]} crews at work`);
   must(world.queued[0] === 0 || world.busy[0] === plant.crews, "a crew is free and a node queues");
   must(world.waiting[0] === 0 || world.count[Role.IDLE] === 0, "a node is idle and a slot waits");

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { architectureNamed, ARCHITECTURES } from "../../src/architectures/registry.js";
 import type { Architecture } from "../../src/architectures/architecture.js";
+import { ARCHITECTURES } from "../../src/architectures/registry.js";
 import type { ClusterModel } from "../../src/cluster/model.js";
-import { OUT } from "../../src/cluster/vocabulary.js";
+import { Role } from "../../src/cluster/vocabulary.js";
 import type { Model } from "../../src/kernel/model.js";
 import { masterKey } from "../../src/kernel/streams.js";
 import { levelVector } from "../../src/readings/chain.js";
@@ -12,7 +12,6 @@ import { Column, type Observation } from "../../src/readings/observation.js";
 import { Simulation } from "../../src/readings/simulation.js";
 import { longRunMean, steadyState } from "../../src/readings/steadyState.js";
 import { Watch } from "../../src/readings/watch.js";
-import { status } from "../../src/cluster/service.js";
 import { exactFigures } from "../../src/study/exact.js";
 import { replicate } from "../../src/study/replications.js";
 import { simulatedFigures } from "../../src/study/simulated.js";
@@ -139,34 +138,21 @@ describe.each(ARCHITECTURES)("$name keeps the laws of simulation", (architecture
         if (!isCluster(model)) return;
         const seconds = { up: 0, degraded: 0, out: 0 };
         const simulation = new Simulation(model, masterKey("twin"));
-        const horizon = 10_000 * HOUR;
         simulation.reset(0);
-        while (simulation.now < horizon) {
-          const twin = agreesWithTwin(model, simulation.world);
-          seconds[twin] += Math.min(horizon, simulation.due) - simulation.now;
-          if (simulation.due >= horizon || simulation.events > 1500) break;
+        for (let event = 0; event < 300; event++) {
+          const moment = agreesWithTwin(model, simulation.world);
+          if (simulation.due === Number.POSITIVE_INFINITY) break;
+          seconds[moment] += simulation.due - simulation.now;
           simulation.step();
         }
-        const seen = simulation.due >= horizon ? horizon : simulation.due;
+        const watch = new Watch(model, { ...observing(), warmup: 0, horizon: simulation.now });
+        const row = [...watch.replicate(new Simulation(model, masterKey("twin")), 0)];
         const { up, degraded, out } = seconds;
-        expect(Math.abs((up + degraded + out) / seen - 1)).toBeLessThan(1e-9);
+        expect(level(model, row, "down")).toBeCloseTo(out, 3);
+        expect(level(model, row, "degraded")).toBeCloseTo(degraded, 3);
+        expect(up + degraded + out).toBeCloseTo(simulation.now, 3);
       }),
-      runs(25),
-    );
-  });
-
-  it("splits the horizon as its twin does", () => {
-    fc.assert(
-      fc.property(anyDraft(architecture), (draft) => {
-        const model = modelOf(architecture, draft);
-        for (const row of rowsOf(model, [0])) {
-          const parts = [level(model, row, "down"), level(model, row, "degraded")];
-          for (const part of parts) expect(part).toBeGreaterThanOrEqual(0);
-          expect(parts[0] + parts[1]).toBeLessThanOrEqual(observing().horizon * (1 + 1e-12));
-          expect(level(model, row, "served")).toBeLessThanOrEqual(observing().horizon * (1 + 1e-12));
-        }
-      }),
-      runs(10),
+      runs(20),
     );
   });
 });
@@ -185,7 +171,8 @@ function agreesWithTwin(model: ClusterModel, world: ReturnType<ClusterModel["new
     roles: [...world.count],
     waiting: world.waiting[0],
     queued: world.queued[0],
-    unseen: world.unseen[0],
+    slotsIn: [...world.slotsIn],
+    lostBy: [...world.lostBy],
     busy: world.busy[0],
     suspended: world.suspended[0],
     down: at("down"),
@@ -197,7 +184,8 @@ function agreesWithTwin(model: ClusterModel, world: ReturnType<ClusterModel["new
     roles: twin.roles,
     waiting: twin.waiting,
     queued: twin.queued,
-    unseen: twin.unseen,
+    slotsIn: twin.slotsIn,
+    lostBy: twin.lostBy,
     busy: twin.busy,
     suspended: !cluster.plant.survivorsFailWhileDown && twin.status === "out" ? 1 : 0,
     down: twin.status === "out" ? 1 : 0,
@@ -214,12 +202,12 @@ function agreesWithTwin(model: ClusterModel, world: ReturnType<ClusterModel["new
 }
 
 /** Long-run means of all levels and causes, in the exact reading; null when the chain is larger than a test should solve. */
-function solved(model: Model): { of: (name: string) => number; all: Record<string, number> } | null {
+function solved(model: Model): { readonly down: number; readonly all: Record<string, number> } | null {
   try {
     const chain = enumerate(model, { maxStates: 250 });
     const pi = steadyState(chain);
     const all = Object.fromEntries(chain.levelNames.map((name, i) => [name, longRunMean(pi, levelVector(chain, i))]));
-    return { of: (name) => all[name], all };
+    return { down: all.down, all };
   } catch (error) {
     if (error instanceof TooManyStates) return null;
     throw error;
@@ -233,6 +221,25 @@ function expectSame(a: Record<string, number>, b: Record<string, number>, within
   }
 }
 
+type Improvement = (architecture: Architecture, draft: Draft, factor: number) => Draft | null;
+
+const IMPROVEMENTS: Readonly<Record<string, Improvement>> = {
+  "faster repair": (_, draft, factor) =>
+    withModes(draft, (mode) => ({ ...mode, repair: quicker(mode.repair, factor) })),
+  "faster detection": (_, draft, factor) =>
+    withModes(draft, (mode) => ({ ...mode, detection: quicker(mode.detection, factor) })),
+  "faster takeover": (_, draft, factor) => ({
+    ...draft,
+    takeover: { ...draft.takeover, law: quicker(draft.takeover.law, factor) },
+  }),
+  "faster manual recovery": (_, draft, factor) => ({
+    ...draft,
+    takeover: { ...draft.takeover, manual: quicker(draft.takeover.manual, factor) },
+  }),
+  "another crew": (_, draft) => ({ ...draft, crews: draft.crews + 1 }),
+  "a further spare": withFurtherSpare,
+};
+
 describe.each(ARCHITECTURES)("$name keeps the laws of the exact reading", (architecture) => {
   it("has the same availability when all times are twice as long", () => {
     let compared = 0;
@@ -244,9 +251,9 @@ describe.each(ARCHITECTURES)("$name keeps the laws of the exact reading", (archi
         expectSame(once.all, twice.all, 1e-9);
         compared++;
       }),
-      runs(15),
+      runs(20),
     );
-    expect(compared).toBeGreaterThan(3);
+    expect(compared).toBeGreaterThan(2);
   });
 
   it("changes nothing when nodes are renamed and no longer merged", () => {
@@ -254,7 +261,7 @@ describe.each(ARCHITECTURES)("$name keeps the laws of the exact reading", (archi
     fc.assert(
       fc.property(exponentialDraft(architecture), (draft) => {
         const merged = solved(modelOf(architecture, draft));
-        const apart = solved(modelOf(architecture, eachItsOwnClass(draft)));
+        const apart = merged && solved(modelOf(architecture, eachItsOwnClass(draft)));
         if (!merged || !apart) return;
         expectSame(merged.all, apart.all, 1e-9);
         compared++;
@@ -264,7 +271,7 @@ describe.each(ARCHITECTURES)("$name keeps the laws of the exact reading", (archi
     expect(compared).toBeGreaterThan(3);
   });
 
-  for (const [change, better] of Object.entries(IMPROVEMENTS())) {
+  for (const [change, better] of Object.entries(IMPROVEMENTS)) {
     it(`is not down longer with ${change}`, () => {
       fc.assert(
         fc.property(baseDraft(architecture), fc.constantFrom(1.1, 3, 100), (draft, factor) => {
@@ -273,7 +280,7 @@ describe.each(ARCHITECTURES)("$name keeps the laws of the exact reading", (archi
           const before = solved(modelOf(architecture, draft));
           const after = solved(modelOf(architecture, improved));
           if (!before || !after) return;
-          expect(after.of("down")).toBeLessThanOrEqual(before.of("down") * (1 + 1e-12));
+          expect(after.down).toBeLessThanOrEqual(before.down * (1 + 1e-12));
         }),
         runs(40),
       );
@@ -281,17 +288,17 @@ describe.each(ARCHITECTURES)("$name keeps the laws of the exact reading", (archi
   }
 
   it("is simulated as it is solved", () => {
-    const drafts = fc.sample(exponentialDraft(architecture), { seed: SEED, numRuns: 12 });
+    const drafts = fc.sample(exponentialDraft(architecture), { seed: SEED, numRuns: 20 });
     let compared = 0;
     for (const draft of drafts) {
       const spec = specOf(draft);
       const { model } = architecture.design(spec);
-      if (compared === 5 || solved(model) === null) continue;
+      if (compared === 4 || solved(model) === null) continue;
       compared++;
-      const horizon = 10_000 * HOUR;
+      const horizon = 5_000 * HOUR;
       const exact = exactFigures(model, horizon);
       const observation = { warmup: defaultWarmup(spec), horizon, rto: HOUR, rtoFrom: "disruption" } as const;
-      const plan = { seed: "agreement", replications: 100, precision: 1, maxEvents: Infinity, level: 0.999 };
+      const plan = { seed: "agreement", replications: 60, precision: 1, maxEvents: Infinity, level: 0.999 };
       const simulated = simulatedFigures(model, replicate(model, observation, plan), null, 0.999, HOUR);
       const pairs = {
         unavailability: [exact.unavailability, simulated.unavailability],
@@ -320,27 +327,6 @@ function eachItsOwnClass(draft: Draft): Draft {
   return { ...draft, classes: apart };
 }
 
-type Improvement = (architecture: Architecture, draft: Draft, factor: number) => Draft | null;
-
-function IMPROVEMENTS(): Record<string, Improvement> {
-  return {
-    "faster repair": (_, draft, factor) =>
-      withModes(draft, (mode) => ({ ...mode, repair: quicker(mode.repair, factor) })),
-    "faster detection": (_, draft, factor) =>
-      withModes(draft, (mode) => ({ ...mode, detection: quicker(mode.detection, factor) })),
-    "faster takeover": (_, draft, factor) => ({
-      ...draft,
-      takeover: { ...draft.takeover, law: quicker(draft.takeover.law, factor) },
-    }),
-    "faster manual recovery": (_, draft, factor) => ({
-      ...draft,
-      takeover: { ...draft.takeover, manual: quicker(draft.takeover.manual, factor) },
-    }),
-    "another crew": (_, draft) => ({ ...draft, crews: draft.crews + 1 }),
-    "a further spare": withFurtherSpare,
-  };
-}
-
 /** One more node for the same services; null where the design has no room for it. */
 function withFurtherSpare(architecture: Architecture, draft: Draft): Draft | null {
   const model = modelOf(architecture, draft);
@@ -359,4 +345,3 @@ function withFurtherSpare(architecture: Architecture, draft: Draft): Draft | nul
   const sameServices = isCluster(after) && (hosting === "shared" || after.cluster.plant.slots === slots);
   return sameServices ? further : null;
 }
-void [architectureNamed, OUT, status];

@@ -25,7 +25,10 @@ const HOUR = 3600;
 /** The specification a draft stands for, every time multiplied by `scale`. */
 export function specOf(draft: Draft, scale = 1): ClusterSpec {
   const built = build(draft, scale) as ClusterSpec;
-  return { ...built, backup: { ...built.backup, every: built.backup.every * scale, takes: built.backup.takes * scale } };
+  return {
+    ...built,
+    backup: { ...built.backup, every: built.backup.every * scale, takes: built.backup.takes * scale },
+  };
 }
 
 function build(value: unknown, scale: number): unknown {
@@ -104,13 +107,14 @@ function modes(times: Times, most: number): Arbitrary<ModeDraft[]> {
 /** Node classes with the given number of nodes in all. */
 function classes(times: Times, nodes: number, most: number): Arbitrary<Draft["classes"]> {
   const cut = nodes > 1 ? fc.integer({ min: 1, max: nodes }) : fc.constant(1);
-  return fc
-    .tuple(cut, modes(times, most), modes(times, most))
-    .map(([first, a, b]) =>
-      first === nodes
-        ? [{ name: "a", count: nodes, modes: a }]
-        : [{ name: "a", count: first, modes: a }, { name: "b", count: nodes - first, modes: b }],
-    );
+  return fc.tuple(cut, modes(times, most), modes(times, most)).map(([first, a, b]) =>
+    first === nodes
+      ? [{ name: "a", count: nodes, modes: a }]
+      : [
+          { name: "a", count: first, modes: a },
+          { name: "b", count: nodes - first, modes: b },
+        ],
+  );
 }
 
 /** Everything a cluster may be told, in any combination. */
@@ -131,9 +135,18 @@ function anyCluster(times: Times, nodes: number, mostModes: number): Arbitrary<D
     ),
     crews: fc.constantFrom(1, 2, Number.POSITIVE_INFINITY),
     takeover: fc.record({ law: delays(0.01, 2), coverage: fc.constantFrom(0, 0.7, 0.95, 1), manual: delays(0.5, 10) }),
-    standby: fc.record({ factor: fc.constantFrom(0, 0.5, 1), latent: fc.constantFrom(0, 0, 0.3, 1), test: times(5, 200) }),
+    standby: fc.record({
+      factor: fc.constantFrom(0, 0.5, 1),
+      latent: fc.constantFrom(0, 0, 0.3, 1),
+      test: times(5, 200),
+    }),
     commonCause: fc.option(
-      fc.record({ every: times(500, 5000), detection: delays(0.01, 5), repair: delays(0.5, 50), needsCrew: fc.boolean() }),
+      fc.record({
+        every: times(500, 5000),
+        detection: delays(0.01, 5),
+        repair: delays(0.5, 50),
+        needsCrew: fc.boolean(),
+      }),
       { nil: undefined },
     ),
     survivorsFailWhileDown: fc.constantFrom(true, true, false),
@@ -162,11 +175,15 @@ function servesWhenNew(architecture: Architecture, spec: ClusterSpec): boolean {
 
 /** Clusters of the architecture under any laws, for what only a simulation can do. */
 export const anyDraft = (architecture: Architecture): Arbitrary<Draft> =>
-  nodesOf(architecture, 6).chain((nodes) => anyCluster(anyTimes, nodes, 3)).filter((draft) => fits(architecture, draft));
+  nodesOf(architecture, 6)
+    .chain((nodes) => anyCluster(anyTimes, nodes, 3))
+    .filter((draft) => fits(architecture, draft));
 
 /** Clusters of the architecture that are Markov chains as they stand. */
 export const exponentialDraft = (architecture: Architecture): Arbitrary<Draft> =>
-  nodesOf(architecture, 4).chain((nodes) => anyCluster(exponentialTimes, nodes, 2)).filter((draft) => fits(architecture, draft));
+  nodesOf(architecture, 4)
+    .chain((nodes) => anyCluster(exponentialTimes, nodes, 2))
+    .filter((draft) => fits(architecture, draft));
 
 /** Base semantics: nodes of one class with one way to fail, hot spares, exponential laws. */
 export function baseDraft(architecture: Architecture): Arbitrary<Draft> {
@@ -177,7 +194,10 @@ export function baseDraft(architecture: Architecture): Arbitrary<Draft> {
     commonCause: undefined,
     survivorsFailWhileDown: true,
   });
-  return nodesOf(architecture, 5).chain((nodes) => anyCluster(exponentialTimes, nodes, 1)).map(plain).filter((draft) => fits(architecture, draft));
+  return nodesOf(architecture, 5)
+    .chain((nodes) => anyCluster(exponentialTimes, nodes, 1))
+    .map(plain)
+    .filter((draft) => fits(architecture, draft));
 }
 
 const ordinary = (mode: ModeDraft): ModeDraft => ({
@@ -191,7 +211,9 @@ const ordinary = (mode: ModeDraft): ModeDraft => ({
 function nodesOf(architecture: Architecture, most: number): Arbitrary<number> {
   const accepted = Array.from({ length: most }, (_, i) => i + 1).filter((nodes) => {
     const [draft] = fc.sample(anyCluster(exponentialTimes, nodes, 1), { seed: 1, numRuns: 1 });
-    return architecture.complaints(specOf({ ...draft, need: undefined, spares: undefined, load: undefined })).length === 0;
+    return (
+      architecture.complaints(specOf({ ...draft, need: undefined, spares: undefined, load: undefined })).length === 0
+    );
   });
   return fc.constantFrom(...accepted);
 }

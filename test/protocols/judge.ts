@@ -40,8 +40,8 @@ const FIGURES = ["ttd", "ttr"] as const;
 const RESOLUTION = 0.05;
 const KS_LEVEL = 0.005;
 
-/** Every setting and fault of a system with at least 20 trials. */
-export function measuredOf(system: string): Measured[] {
+/** Every setting and fault of a system with at least 20 trials, or `least`. */
+export function measuredOf(system: string, least = LEAST_TRIALS): Measured[] {
   const text = readFileSync(new URL("../fixtures/failovers.csv", import.meta.url), "utf8");
   const rows = text.split("\n").map((line) => line.split(","));
   const mine = rows.filter((row) => row[0] === system);
@@ -52,7 +52,7 @@ export function measuredOf(system: string): Measured[] {
       const trials = mine.filter((row) => row[1] === setting && row[2] === fault);
       const column = (at: number): number[] => {
         const seen = trials.map((row) => row[at]).filter((cell) => cell !== "");
-        return seen.length >= LEAST_TRIALS ? sorted(seen.map(Number)) : [];
+        return seen.length >= least ? sorted(seen.map(Number)) : [];
       };
       return { system, setting, fault, ttd: column(4), ttr: column(5) };
     })

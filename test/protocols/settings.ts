@@ -1,9 +1,12 @@
+import { dcsLease, type LeaseSettings } from "../../src/cluster/protocols/dcsLease.js";
 import { type HealthCheckSettings, healthCheck } from "../../src/cluster/protocols/healthCheck.js";
 import { type PacemakerSettings, pacemaker } from "../../src/cluster/protocols/pacemaker.js";
 import type { FaultKind, Protocol } from "../../src/cluster/protocols/protocol.js";
+import { type RaftSettings, raft } from "../../src/cluster/protocols/raft.js";
 import { type SentinelSettings, sentinel } from "../../src/cluster/protocols/sentinel.js";
 import { type TotemSettings, totem } from "../../src/cluster/protocols/totem.js";
 import { type VrrpSettings, vrrp } from "../../src/cluster/protocols/vrrp.js";
+import { type ZooSettings, zookeeper } from "../../src/cluster/protocols/zookeeper.js";
 import { type Judged, type Measured, measuredOf, predict } from "./judge.js";
 
 /** How the rows of one measured system read as settings and faults of its protocol. */
@@ -16,9 +19,9 @@ export interface Reading<Settings> {
   readonly secondMode?: (settings: Settings) => number;
 }
 
-/** Predicts every measured setting and fault of a system that its reading knows. */
-export function judgedOf<Settings>(reading: Reading<Settings>, incidents?: number): Judged[] {
-  return measuredOf(reading.system).flatMap((measured) => judged(reading, measured, incidents));
+/** Predicts every measured setting and fault of a system that its reading knows; at least 20 trials each, or `least`. */
+export function judgedOf<Settings>(reading: Reading<Settings>, incidents?: number, least?: number): Judged[] {
+  return measuredOf(reading.system, least).flatMap((measured) => judged(reading, measured, incidents));
 }
 
 function judged<Settings>(reading: Reading<Settings>, measured: Measured, incidents?: number): Judged[] {
@@ -95,4 +98,48 @@ export const haproxyReading: Reading<HealthCheckSettings> = {
     asks: name.includes("_http") ? "answer" : "connection",
   }),
   faults: { sigkill_backend: "kill", blackhole_backend: "partition", sigstop_backend: "freeze" },
+};
+
+/** n3_hb100_et1000_pre-votetrue: members, `--heartbeat-interval` and `--election-timeout` in ms. */
+export const etcdReading: Reading<RaftSettings> = {
+  system: "etcd",
+  protocol: raft,
+  settings: (name) => ({
+    ...raft.defaults,
+    members: numberAfter(name, "n"),
+    heartbeat: numberAfter(name, "hb") / 1000,
+    electionTimeout: numberAfter(name, "et") / 1000,
+    preVote: name.includes("pre-votetrue"),
+  }),
+  faults: { sigkill_leader: "kill", partition_leader: "partition" },
+  // One round of campaigns ends before, the next begins after: the timeout is E to 2E − 1 ticks.
+  secondMode: ({ electionTimeout, heartbeat }) => 2 * electionTimeout - heartbeat,
+};
+
+/** n3_tick2000_sync5_init10. */
+export const zookeeperReading: Reading<ZooSettings> = {
+  system: "zookeeper",
+  protocol: zookeeper,
+  settings: (name) => ({
+    servers: numberAfter(name, "n"),
+    tickTime: numberAfter(name, "tick") / 1000,
+    syncLimit: numberAfter(name, "sync"),
+  }),
+  faults: { sigkill_leader: "kill", partition_leader: "partition" },
+};
+
+/** ttl30_loop10_retry10_async2node. */
+export const patroniReading: Reading<LeaseSettings> = {
+  system: "patroni",
+  protocol: dcsLease,
+  settings: (name) => ({
+    ttl: numberAfter(name, "ttl"),
+    loopWait: numberAfter(name, "loop"),
+    retryTimeout: numberAfter(name, "retry"),
+  }),
+  faults: {
+    sigkill_patroni_and_postgres: "kill",
+    partition_primary: "partition",
+    sigkill_postgres_only: "databaseKill",
+  },
 };

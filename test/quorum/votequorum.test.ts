@@ -95,7 +95,7 @@ describe("the table measured on real corosync 3.1.7", () => {
 });
 
 describe("stories", () => {
-  const after = (settings: Omit<VotequorumSettings, "votes">, nodes: number, ...steps: string[]): Player => {
+  const played = (settings: Omit<VotequorumSettings, "votes">, nodes: number, ...steps: string[]): Player => {
     const player = votequorumPlayer({ votes: one(nodes), ...settings });
     player.settle(
       `start ${one(nodes)
@@ -107,71 +107,71 @@ describe("stories", () => {
   };
 
   it("a node that was never quorate has no tie-breaker to go by, and stays at odds with its partner", () => {
-    const atb = after({ autoTieBreaker: "lowest" }, 4, "kill 4", "kill 3", "kill 2", "start 2");
+    const atb = played({ autoTieBreaker: "lowest" }, 4, "kill 4", "kill 3", "kill 2", "start 2");
     expect([atb.quorate("1"), atb.quorate("2")]).toEqual(["Yes", "No"]);
     atb.settle("reform");
     expect([atb.quorate("1"), atb.quorate("2")]).toEqual(["Yes", "No"]);
   });
 
   it("a node that rejoins a shrunken cluster learns its size when the ring next forms", () => {
-    const lms = after({ lastManStanding: true }, 4, "kill 4", "kill 3", "kill 2", "start 2");
+    const lms = played({ lastManStanding: true }, 4, "kill 4", "kill 3", "kill 2", "start 2");
     expect([lms.quorate("1"), lms.quorate("2"), lms.numbers(2)]).toEqual(["Yes", "No", [4, 2, 3]]);
     lms.settle("reform");
     expect([lms.quorate("1+2"), lms.numbers(2)]).toEqual(["Yes", [2, 2, 2]]);
   });
 
   it("the lowest node counts among those of the last quorate membership", () => {
-    const halves = after({ autoTieBreaker: "lowest" }, 4, "split 1|2+3+4");
+    const halves = played({ autoTieBreaker: "lowest" }, 4, "split 1|2+3+4");
     halves.settle("split 1|2+3|4");
     expect([halves.quorate("1"), halves.quorate("2+3"), halves.quorate("4")]).toEqual(["No", "Yes", "No"]);
   });
 
   it("three pairs out of six have no tie to break, two halves have", () => {
-    const six = after({ autoTieBreaker: "lowest" }, 6, "split 1+2|3+4|5+6");
+    const six = played({ autoTieBreaker: "lowest" }, 6, "split 1+2|3+4|5+6");
     expect(["1+2", "3+4", "5+6"].map(six.quorate)).toEqual(["No", "No", "No"]);
     six.settle("heal");
     six.settle("split 1+2+3|4+5+6");
     expect(["1+2+3", "4+5+6"].map(six.quorate)).toEqual(["Yes", "No"]);
-    const highest = after({ autoTieBreaker: "highest" }, 6, "split 1+2+3|4+5+6");
+    const highest = played({ autoTieBreaker: "highest" }, 6, "split 1+2+3|4+5+6");
     expect(["1+2+3", "4+5+6"].map(highest.quorate)).toEqual(["No", "Yes"]);
   });
 
   it("a tie-breaker on an odd number of nodes is ignored without wait_for_all", () => {
-    expect(after({ autoTieBreaker: "lowest" }, 5).rules.tieBreaker).toBe("none");
-    expect(after({ autoTieBreaker: "lowest", waitForAll: true }, 5).rules.tieBreaker).toBe("lowest");
+    expect(played({ autoTieBreaker: "lowest" }, 5).rules.tieBreaker).toBe("none");
+    expect(played({ autoTieBreaker: "lowest", waitForAll: true }, 5).rules.tieBreaker).toBe("lowest");
   });
 
   it("the last man standing goes down to two, and to one only when he is the tie-breaker", () => {
     const lms = { lastManStanding: true } as const;
-    expect(after(lms, 4, "kill 4", "kill 3").quorate("1+2")).toBe("Yes");
-    expect(after(lms, 4, "kill 4", "kill 3", "kill 2").quorate("1")).toBe("No");
+    expect(played(lms, 4, "kill 4", "kill 3").quorate("1+2")).toBe("Yes");
+    expect(played(lms, 4, "kill 4", "kill 3", "kill 2").quorate("1")).toBe("No");
     const both = { lastManStanding: true, autoTieBreaker: "lowest" } as const;
-    expect(after(both, 4, "kill 4", "kill 3", "kill 2").quorate("1")).toBe("Yes");
-    expect(after(both, 4, "kill 1", "kill 2", "kill 3").quorate("4")).toBe("No");
+    expect(played(both, 4, "kill 4", "kill 3", "kill 2").quorate("1")).toBe("Yes");
+    expect(played(both, 4, "kill 1", "kill 2", "kill 3").quorate("4")).toBe("No");
   });
 
   it("two losses within one window are too fast for the last man standing", () => {
-    const lms = after({ lastManStanding: true }, 4);
+    const lms = played({ lastManStanding: true }, 4);
     lms.play("kill 4");
     lms.settle("kill 3");
     expect([lms.quorate("1+2"), lms.numbers(1)]).toEqual(["No", [4, 2, 3]]);
   });
 
   it("last man standing can leave two quorate sides: those dropped one by one find a majority of the old votes", () => {
-    const lms = after({ lastManStanding: true }, 5, "split 1|2+3+4+5", "split 1|2|3+4+5", "split 1|2|3|4+5");
+    const lms = played({ lastManStanding: true }, 5, "split 1|2+3+4+5", "split 1|2|3+4+5", "split 1|2|3|4+5");
     lms.settle("split 1+2+3|4+5");
     expect([lms.quorate("1+2+3"), lms.quorate("4+5")]).toEqual(["Yes", "Yes"]);
   });
 
   it("a tie-breaker can do so too, when a node changes sides while the tie-breaker was already cut off", () => {
-    const even = after({ autoTieBreaker: "lowest" }, 4, "split 1|2+3+4", "split 1+4|2+3");
+    const even = played({ autoTieBreaker: "lowest" }, 4, "split 1|2+3+4", "split 1+4|2+3");
     expect([even.quorate("1"), even.quorate("2+3")]).toEqual(["Yes", "Yes"]);
-    const odd = after({ autoTieBreaker: "lowest", waitForAll: true }, 3, "split 1+3|2", "split 1|2+3");
+    const odd = played({ autoTieBreaker: "lowest", waitForAll: true }, 3, "split 1+3|2", "split 1|2+3");
     expect([odd.quorate("1"), odd.quorate("2+3")]).toEqual(["Yes", "Yes"]);
   });
 
   it("two_node lets either side go on after a split: fencing must decide", () => {
-    const pair = after({ twoNode: true }, 2, "split 1|2");
+    const pair = played({ twoNode: true }, 2, "split 1|2");
     expect([pair.quorate("1"), pair.quorate("2")]).toEqual(["Yes", "Yes"]);
   });
 
@@ -186,15 +186,15 @@ describe("stories", () => {
 
   it("of two partitions in contact with qnetd, the one with more nodes in contact wins (lms), or the tie-breaker's", () => {
     const device = { algorithm: "lms", tieBreaker: "highest", votes: 3 } as const;
-    const more = after({ device }, 4, "splitboth 1+2+3|4");
+    const more = played({ device }, 4, "splitboth 1+2+3|4");
     expect([more.quorate("1+2+3"), more.quorate("4")]).toEqual(["Yes", "No"]);
-    const even = after({ device }, 4, "splitboth 1+2|3+4");
+    const even = played({ device }, 4, "splitboth 1+2|3+4");
     expect([even.quorate("1+2"), even.quorate("3+4")]).toEqual(["No", "Yes"]);
   });
 
   it("qnetd does not take the vote from a partition that has it for a newcomer (lms)", () => {
     const device = { algorithm: "lms", tieBreaker: "lowest", votes: 1 } as const;
-    const pair = after({ device }, 2, "split 1|2+qnetd", "splitboth 1|2");
+    const pair = played({ device }, 2, "split 1|2+qnetd", "splitboth 1|2");
     expect([pair.quorate("1"), pair.quorate("2")]).toEqual(["No", "Yes"]);
   });
 

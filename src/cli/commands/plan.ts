@@ -29,7 +29,7 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
 }
 
 function planFor(file: string | undefined, overrides: Overrides): PlanResult {
-  const text = file === undefined ? "{}" : readText(file);
+  const text = file === undefined ? "needs: {}" : readText(file);
   const result = plan({ text, fileName: file ?? "plan", catalogue: loadCatalogue(), overrides });
   if ("problems" in result) throw new InputProblems(result.problems);
   return result;

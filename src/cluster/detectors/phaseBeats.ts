@@ -11,14 +11,17 @@ export interface Walk {
   readonly ends: Float64Array;
 }
 
-/** 2^level steps at once: where those who go on are then (rows add up to 1), and who goes on and who ends meanwhile. */
+/** `length` steps at once: where those who go on are then (rows add up to 1), and who goes on and who ends meanwhile. */
 interface Leap {
+  readonly length: number;
   readonly to: Float64Array;
   readonly lasts: Float64Array;
   readonly ends: Float64Array;
 }
 
 const HIGHEST_LEVEL = 52;
+/** Longest leaps after which those who still go on are spread over the states for good, so that the hazard grows evenly. */
+const SETTLED = 64;
 
 /**
  * Steps until a walk ends. The hazard of n steps goes over n's binary digits with precomputed leaps of 1, 2, 4… steps;
@@ -28,55 +31,59 @@ const HIGHEST_LEVEL = 52;
 export function phaseBeats(walk: Walk, mean: number, variance: number): Beats {
   const leaps = leapsOf(walk);
   const top = leaps.length - 1;
-  const topSteps = 2 ** top;
+  const topSteps = leaps[top]!.length;
 
-  /** Goes on while `may` allows a leap of that many steps at that hazard; returns steps and hazard gone through. */
-  function travel(may: (steps: number, hazard: number) => boolean): { steps: number; hazard: number } {
+  /** Goes on while `may` allows so many steps with so much hazard. */
+  function travel(may: (steps: number, hazard: number) => boolean): {
+    at: Float64Array;
+    steps: number;
+    hazard: number;
+  } {
     let at = walk.start;
     let steps = 0;
     let hazard = 0;
     for (let level = top; level >= 0; level--) {
-      const length = 2 ** level;
-      for (;;) {
-        const through = hazard + hazardOf(at, leaps[level]!);
-        if (!may(steps + length, through)) break;
-        at = afterLeap(at, leaps[level]!);
-        steps += length;
+      const leap = leaps[level]!;
+      for (let turn = level === top ? SETTLED : 1; turn > 0; turn--) {
+        const through = hazard + hazardOf(at, leap);
+        if (!may(steps + leap.length, through)) break;
+        at = afterLeap(at, leap);
+        steps += leap.length;
         hazard = through;
-        if (level < top) break;
       }
     }
-    return { steps, hazard };
+    return { at, steps, hazard };
   }
 
-  if (top === HIGHEST_LEVEL) {
-    // So rare that only the long run counts: as good as exponential at the rate of the longest leap.
-    const perStep = hazardOf(afterLeap(walk.start, leaps[top]!), leaps[top]!) / topSteps;
-    const below = (limit: number) => travel((steps) => steps <= limit && steps < topSteps).hazard;
-    return {
-      mean,
-      variance,
-      hazardAfter: (n) => (n < topSteps ? below(n) : n * perStep),
-      firstPast: (hazard) => (perStep > 0 ? Math.floor(hazard / perStep) + 1 : Number.POSITIVE_INFINITY),
-    };
-  }
+  const horizon = topSteps * (top === HIGHEST_LEVEL ? 1 : SETTLED);
+  const settled = travel((steps) => steps <= horizon);
+  const perStep = hazardOf(settled.at, leaps[top]!) / topSteps;
   return {
     mean,
     variance,
-    hazardAfter: (n) => travel((steps) => steps <= n).hazard,
-    firstPast: (hazard) => travel((_, through) => through <= hazard).steps + 1,
+    hazardAfter: (n) =>
+      n <= horizon ? travel((steps) => steps <= n).hazard : settled.hazard + (n - horizon) * perStep,
+    firstPast: (hazard) => {
+      if (hazard < settled.hazard) return travel((_, through) => through <= hazard).steps + 1;
+      return horizon + Math.floor((hazard - settled.hazard) / perStep) + 1;
+    },
   };
 }
 
 /** Leaps of 1, 2, 4… steps, until from every state more than half have ended within one. */
 function leapsOf({ steps, ends }: Walk): Leap[] {
-  const lasts = ends.map((_, i) => rowSum(steps, i, ends.length));
-  const leaps = [{ to: steps.map((s, cell) => ratio(s, lasts[Math.floor(cell / ends.length)]!)), lasts, ends }];
+  const lasts = ends.map((end, i) => complement(end, rowSum(steps, i, ends.length)));
+  const leaps: Leap[] = [
+    { length: 1, to: steps.map((s, cell) => ratio(s, lasts[Math.floor(cell / ends.length)]!)), lasts, ends },
+  ];
   while (leaps.length <= HIGHEST_LEVEL && leaps[leaps.length - 1]!.ends.some((e) => e <= 0.5)) {
     leaps.push(doubled(leaps[leaps.length - 1]!));
   }
   return leaps;
 }
+
+/** 1 − end; where that would lose digits, the same as computed otherwise. (A product of 2^52 factors would drift near 1.) */
+const complement = (end: number, otherwise: number): number => (end < 0.5 ? 1 - end : otherwise);
 
 const ratio = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
 
@@ -86,9 +93,14 @@ function rowSum(matrix: Float64Array, row: number, size: number): number {
   return sum;
 }
 
-function doubled({ to, lasts, ends }: Leap): Leap {
+function doubled({ length, to, lasts, ends }: Leap): Leap {
   const size = ends.length;
-  const result = { to: new Float64Array(size * size), lasts: new Float64Array(size), ends: new Float64Array(size) };
+  const result = {
+    length: 2 * length,
+    to: new Float64Array(size * size),
+    lasts: new Float64Array(size),
+    ends: new Float64Array(size),
+  };
   for (let i = 0; i < size; i++) {
     let last = 0;
     let end = 0;
@@ -100,8 +112,8 @@ function doubled({ to, lasts, ends }: Leap): Leap {
     }
     const whole = rowSum(result.to, i, size);
     for (let j = 0; j < size; j++) result.to[i * size + j] = ratio(result.to[i * size + j]!, whole);
-    result.lasts[i] = lasts[i]! * last;
     result.ends[i] = ends[i]! + lasts[i]! * end;
+    result.lasts[i] = complement(result.ends[i]!, lasts[i]! * last);
   }
   return result;
 }

@@ -13,7 +13,7 @@ export type PhiShape =
   /** Cassandra: intervals exponential; the spread does not count. */
   | "exponential";
 
-const LN_TEN = 2.302585092994046;
+const LN_TEN = Math.LN10;
 
 /**
  * Seconds since the last heartbeat at which φ reaches `threshold` > 0, for intervals of the given mean and standard

@@ -30,7 +30,7 @@ export interface RaftSettings {
 export const raft: Protocol<RaftSettings> = {
   name: "etcd",
   faults: ["kill", "freeze", "partition", "linkDown"],
-  // etcd 3.4: 100 ms, 1000 ms, pre-vote off (on by default from 3.5). A round trip within a rack with its two writes.
+  // etcd 3.4: 100 ms, 1000 ms, pre-vote off (later sources have it on). A round trip within a rack with its two writes.
   defaults: { members: 3, heartbeat: 0.1, electionTimeout: 1, preVote: false, roundTrip: 0.001 },
   incident: raftIncident,
 };

@@ -3,19 +3,8 @@ import { uniform } from "../../kernel/laws/uniform.js";
 import type { Declare, Model } from "../../kernel/model.js";
 import { majority } from "../quorum/majority.js";
 import type { FaultKind, Protocol } from "./protocol.js";
-import {
-  connected,
-  looks,
-  newZooWorld,
-  polled,
-  sessionsEnded,
-  synchronised,
-  voteArrived,
-  ZooActivity,
-  ZooState,
-  type ZooWorld,
-  zooLayout,
-} from "./zooElection.js";
+import { connected, looks, polled, sessionsEnded, synchronised, voteArrived, ZooActivity } from "./zooElection.js";
+import { newZooWorld, ZooState, type ZooWorld, zooLayout } from "./zooWorld.js";
 
 export interface ZooSettings {
   /** Voting servers, the leader included. */

@@ -1,3 +1,5 @@
+import { majority } from "./majority.js";
+
 /**
  * Quorum of a Windows failover cluster: votes move with the membership. Its database holds who has a vote; it changes
  * only while there is quorum, so who has just been lost still counts against those who are left.
@@ -32,7 +34,7 @@ export function survives(quorum: DynamicQuorum, alive: ArrayLike<number>, withWi
   const witness = witnessVote[0]!;
   const total = vote.reduce((sum, v) => sum + v, witness);
   const held = vote.reduce((sum, v, node) => sum + (alive[node] === 1 ? v : 0), withWitness ? witness : 0);
-  return 2 * held > total;
+  return held >= majority(total);
 }
 
 /**

@@ -1,0 +1,65 @@
+import { DOWN } from "../kernel/model.js";
+import type { Course } from "./course.js";
+import type { Forcing } from "./forcing.js";
+import type { Tally } from "./tally.js";
+
+/** What of an excursion counts, and how much. */
+export interface Share {
+  /** Strikes of clocks after which counting begins, and ends: the first fault is strike 1. */
+  readonly from: number;
+  readonly to: number;
+  /** Factor on everything counted. */
+  readonly factor: number;
+}
+
+/** Activities after which an excursion that does not come back is given up. */
+const FOLLOW_LIMIT = 100_000;
+/** Forced strikes after which a branch is left to itself. */
+const MOST_FORCED = 16;
+
+/**
+ * Follows an excursion: from the strike of clock `first`, in a world where all was well, until all is well again. Between
+ * them, the trunk counts what is over before the second strike, and branches what is not.
+ * @returns false when it did not come back.
+ */
+export function follow(course: Course, first: number, tally: Tally, share: Share, forcing: Forcing | null): boolean {
+  const start = course.events;
+  const weight = () => share.factor * (forcing === null ? 1 : forcing.weight);
+  let strikes = 0;
+  tally.begin(course);
+  forcing?.settle(first);
+  for (let next = first; next >= 0; ) {
+    if (course.isClock[next] === 1) strikes++;
+    course.happen(next);
+    const counts = strikes >= share.from && strikes < share.to;
+    tally.look(counts ? weight() : 0);
+    if (course.allGood) return true;
+    if (course.events - start > FOLLOW_LIMIT) return false;
+    if (forcing?.on) push(course, forcing, strikes);
+    next = course.lookAhead();
+    const seconds = course.due - course.now;
+    course.now = course.due;
+    if (next >= 0 && forcing?.on) forcing.settle(next);
+    if (counts) tally.pass(seconds, weight());
+  }
+  return false;
+}
+
+/** Lets a course go on until all is well. @returns false when that does not come. */
+export function untilGood(course: Course): boolean {
+  const last = course.events + FOLLOW_LIMIT;
+  while (!course.allGood) {
+    const next = course.lookAhead();
+    if (next < 0 || course.events > last) return false;
+    course.now = course.due;
+    course.happen(next);
+  }
+  return true;
+}
+
+/** Pushes on towards another fault, or stops for good once more than one fault has brought a lasting outage. */
+function push(course: Course, forcing: Forcing, strikes: number): void {
+  const reached = strikes >= 2 && course.levels[DOWN]! > 0 && forcing.lasting();
+  if (reached || strikes > MOST_FORCED) forcing.stop();
+  else forcing.renew();
+}

@@ -1,0 +1,110 @@
+import { Durations } from "../kernel/estimators/durations.js";
+import type { Interval } from "../kernel/estimators/interval.js";
+import { meanInterval } from "../kernel/estimators/mean.js";
+import { FIRST_LOOK, nextLook, precisionReached } from "../kernel/estimators/stopping.js";
+import { DOWN, type Model } from "../kernel/model.js";
+import { masterKey } from "../kernel/streams.js";
+import { Acceleration, EFFORT, type Effort, type Terms } from "../readings/accelerate.js";
+import { Column, type Observation } from "../readings/observation.js";
+import { type Pilot, pilot } from "../readings/pilot.js";
+import type { Plan, Sample } from "./replications.js";
+
+/** A sample of weighted rows: outages are not whole numbers, and only sums over replications mean something. */
+export interface AcceleratedSample extends Sample {
+  readonly weighted: true;
+  readonly terms: Terms;
+  /** Why its intervals should not be trusted; empty when every guard held. */
+  readonly doubts: readonly string[];
+}
+
+/** Activities of the pilot. */
+const PILOT = 3_000;
+/** Excursions of a replication, on average. */
+const EXCURSIONS = 32;
+/** More activities than that in one excursion, and too little time is left in which all is well. */
+const LONGEST_EXCURSION = 200;
+
+export const LEAST_EFFECTIVE = 100;
+export const LARGEST_SHARE = 0.05;
+const HALVES_SIGMAS = 3;
+
+/**
+ * Runs the accelerated reading until the unavailability of the whole is known to the precision of the plan. The length
+ * of a replication is its own choice, as only long-run figures come of it.
+ * @returns why it cannot be done, where all is seldom well.
+ */
+export function accelerate(model: Model, what: Observation, plan: Plan, effort: Effort = EFFORT): AcceleratedSample | { readonly refused: string } {
+  const master = masterKey(plan.seed);
+  const seen = pilot(model, master, PILOT);
+  const refused = refusal(model, seen);
+  if (refused !== null || seen === null) return { refused: refused ?? "" };
+  const observation: Observation = { ...what, horizon: EXCURSIONS * seen.cycle };
+  const reading = new Acceleration(model, master, observation, seen.excursion, effort);
+  const rows: Float64Array[] = [];
+  let events = 0;
+  let look = FIRST_LOOK;
+  let cut = false;
+  for (let enough = false; !enough; ) {
+    const row = reading.replicate(rows.length).slice();
+    rows.push(row);
+    events += row[Column.EVENTS]!;
+    const done = rows.length;
+    if (plan.replications !== "auto") {
+      enough = done === plan.replications;
+    } else if (events >= plan.maxEvents && done >= FIRST_LOOK) {
+      enough = cut = true;
+    } else if (done === look) {
+      const { effective } = reading.terms;
+      enough = precisionReached(done, mean(rows, observation, plan.level), effective, { relative: plan.precision });
+      look = nextLook(done);
+    }
+  }
+  return {
+    replications: rows.length,
+    observation,
+    levelNames: [...model.levels, ...model.causes],
+    durations: { detection: new Durations(), recovery: new Durations(), outage: new Durations(), yearly: new Durations() },
+    events,
+    cut,
+    column: (index) => Float64Array.from(rows, (row) => row[index]!),
+    weighted: true,
+    terms: reading.terms,
+    doubts: doubts(reading, rows, observation),
+  };
+}
+
+/** Unavailability of the whole, by Student's t over replications. */
+export function acceleratedUnavailability(sample: AcceleratedSample, level: number): Interval {
+  return perSecond(sample.column(Column.LEVELS + DOWN), sample.observation, level);
+}
+
+function mean(rows: readonly Float64Array[], what: Observation, level: number): Interval {
+  return perSecond(Float64Array.from(rows, (row) => row[Column.LEVELS + DOWN]!), what, level);
+}
+
+function perSecond(totals: Float64Array, { horizon }: Observation, level: number): Interval {
+  return meanInterval(totals.map((x) => x / horizon), level);
+}
+
+function refusal(model: Model, seen: Pilot | null): string | null {
+  if (!model.activities.some((kind) => kind.clock)) return "the model does not say which of its activities are faults";
+  if (seen === null) return "all was never well again in a pilot run";
+  if (seen.eventsPerExcursion > LONGEST_EXCURSION) {
+    return `all is seldom well: ${Math.round(seen.eventsPerExcursion)} activities from one such moment to the next`;
+  }
+  return null;
+}
+
+function doubts(reading: Acceleration, rows: readonly Float64Array[], what: Observation): string[] {
+  const { terms, lost } = reading;
+  const list: string[] = [];
+  if (lost > 0) list.push(`${lost} excursions did not come back to all well`);
+  if (terms.effective < LEAST_EFFECTIVE) list.push(`the effective sample size is ${Math.round(terms.effective)}, below ${LEAST_EFFECTIVE}`);
+  if (terms.largest > LARGEST_SHARE * terms.sum) list.push(`one term makes up ${Math.round((100 * terms.largest) / terms.sum)} % of the downtime`);
+  const even = mean(rows.filter((_, r) => r % 2 === 0), what, 0.95);
+  const odd = mean(rows.filter((_, r) => r % 2 === 1), what, 0.95);
+  const apart = Math.abs((even.mean ?? 0) - (odd.mean ?? 0));
+  const sigma = Math.sqrt(((even.high - even.low) / 3.92) ** 2 + ((odd.high - odd.low) / 3.92) ** 2);
+  if (!(apart <= HALVES_SIGMAS * sigma)) list.push("the two halves of the run differ by more than three standard errors");
+  return list;
+}
