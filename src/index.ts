@@ -1,8 +1,8 @@
 // The library: what the command line does, as functions. Everything exported here is documented where it stands.
 import { loadCatalogue } from "./cli/files.js";
 import { knownArchitectures } from "./cli/question.js";
-import { formatProblem } from "./scenario/problem.js";
 import type { Overrides } from "./scenario/overrides.js";
+import { formatProblem } from "./scenario/problem.js";
 import { readScenario } from "./scenario/readScenario.js";
 import { type Ask, answer, DEFAULT_ASK, designOf } from "./study/answer.js";
 import type { Result } from "./study/result.js";

@@ -10,9 +10,18 @@ export const activeActive: Architecture = {
   summary: "every node serves behind a load balancer; k of n must",
   strategy: "ha",
   defaultNodes: 3,
-  complaints: (spec) => [...atLeastNodes(spec, 2, "active-active needs another node to go on with"), ...enoughNodes(spec)],
+  complaints: (spec) => [
+    ...atLeastNodes(spec, 2, "active-active needs another node to go on with"),
+    ...enoughNodes(spec),
+  ],
   design: (spec) => ({
-    model: clusterModel({ ...common(spec), slots: spec.nodes, need: nodesNeeded(spec), hosting: "shared", load: spec.load }),
+    model: clusterModel({
+      ...common(spec),
+      slots: spec.nodes,
+      need: nodesNeeded(spec),
+      hosting: "shared",
+      load: spec.load,
+    }),
     understood: `${spec.nodes} active, ${nodesNeeded(spec)} needed`,
     recoveryPoint: "shared",
     buys: { clusteredNodes: 0, loadBalancers: 1, backup: false, staffHours: 20 + 10 * spec.nodes },

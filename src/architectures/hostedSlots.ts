@@ -9,7 +9,9 @@ export function hostedSlots(spec: ClusterSpec, slots: number, rebuild?: Plant["r
 }
 
 /** What a plant takes from the specification as it is. */
-export function common(spec: ClusterSpec): Pick<Plant, "classes" | "crews" | "takeover" | "standby" | "commonCause" | "survivorsFailWhileDown"> {
+export function common(
+  spec: ClusterSpec,
+): Pick<Plant, "classes" | "crews" | "takeover" | "standby" | "commonCause" | "survivorsFailWhileDown"> {
   const { classes, crews, takeover, standby, commonCause, survivorsFailWhileDown } = spec;
   return { classes, crews, takeover, standby, commonCause, survivorsFailWhileDown };
 }

@@ -7,13 +7,53 @@ import { progressLine } from "./progress.js";
 /** Flags that say how the answer is to be found. */
 export function withAskFlags<T>(yargs: Argv<T>): Argv<T> {
   return yargs
-    .option("method", { choices: ["crude", "exact"] as const, default: "crude" as const, describe: "simulate, or solve the Markov chain", group: "Method:" })
-    .option("replications", { type: "string", default: "auto", describe: "how many, or auto", requiresArg: true, group: "Method:" })
-    .option("precision", { type: "string", default: "5%", describe: "half-width of the interval of unavailability, where replications are auto", requiresArg: true, group: "Method:" })
-    .option("max-events", { type: "string", default: "3000000", describe: "activities after which auto stops all the same", requiresArg: true, group: "Method:" })
-    .option("workers", { type: "string", default: "1", describe: "threads; results never depend on how many (only 1 so far)", requiresArg: true, group: "Method:" })
-    .option("phases", { type: "string", array: true, describe: "exact only: activity=k Erlang phases or activity=match", requiresArg: true, group: "Method:" })
-    .option("max-states", { type: "string", describe: "exact only: largest chain", requiresArg: true, group: "Method:" }) as unknown as Argv<T>;
+    .option("method", {
+      choices: ["crude", "exact"] as const,
+      default: "crude" as const,
+      describe: "simulate, or solve the Markov chain",
+      group: "Method:",
+    })
+    .option("replications", {
+      type: "string",
+      default: "auto",
+      describe: "how many, or auto",
+      requiresArg: true,
+      group: "Method:",
+    })
+    .option("precision", {
+      type: "string",
+      default: "5%",
+      describe: "half-width of the interval of unavailability, where replications are auto",
+      requiresArg: true,
+      group: "Method:",
+    })
+    .option("max-events", {
+      type: "string",
+      default: "3000000",
+      describe: "activities after which auto stops all the same",
+      requiresArg: true,
+      group: "Method:",
+    })
+    .option("workers", {
+      type: "string",
+      default: "1",
+      describe: "threads; results never depend on how many (only 1 so far)",
+      requiresArg: true,
+      group: "Method:",
+    })
+    .option("phases", {
+      type: "string",
+      array: true,
+      describe: "exact only: activity=k Erlang phases or activity=match",
+      requiresArg: true,
+      group: "Method:",
+    })
+    .option("max-states", {
+      type: "string",
+      describe: "exact only: largest chain",
+      requiresArg: true,
+      group: "Method:",
+    }) as unknown as Argv<T>;
 }
 
 /** The flags as an Ask. @throws InputProblems naming each flag that is wrong. */
@@ -51,7 +91,19 @@ function precisionOf(text: string): number {
   throw inputProblem("--precision", `"${text}" is not a share between 0 and 1`, "5%");
 }
 
-const ACTIVITIES = ["fail", "swap", "detect", "takeover", "manual", "repair", "test", "shock", "declare", "provision", "restore"];
+const ACTIVITIES = [
+  "fail",
+  "swap",
+  "detect",
+  "takeover",
+  "manual",
+  "repair",
+  "test",
+  "shock",
+  "declare",
+  "provision",
+  "restore",
+];
 const ALIASES: Readonly<Record<string, string>> = { detection: "detect", failure: "fail", life: "fail" };
 
 function phasesOf(given: readonly string[]): Record<string, number | "match"> {
@@ -59,7 +111,8 @@ function phasesOf(given: readonly string[]): Record<string, number | "match"> {
   for (const entry of given.flatMap((text) => text.split(","))) {
     const [name = "", count = ""] = entry.split("=");
     const activity = ALIASES[name] ?? name;
-    if (!ACTIVITIES.includes(activity)) throw inputProblem("--phases", `"${name}" is not an activity (${ACTIVITIES.join(", ")})`, "detect=10");
+    if (!ACTIVITIES.includes(activity))
+      throw inputProblem("--phases", `"${name}" is not an activity (${ACTIVITIES.join(", ")})`, "detect=10");
     phases[activity] = count === "match" ? "match" : whole("--phases", count, 1);
   }
   return phases;

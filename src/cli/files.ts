@@ -13,7 +13,9 @@ let catalogue: Catalogue | undefined;
 export function loadCatalogue(): Catalogue {
   const folder = join(packageFolder, "models");
   const names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
-  catalogue ??= readCatalogue(names.sort().map((name) => ({ name: `models/${name}`, text: readFileSync(join(folder, name), "utf8") })));
+  catalogue ??= readCatalogue(
+    names.sort().map((name) => ({ name: `models/${name}`, text: readFileSync(join(folder, name), "utf8") })),
+  );
   return catalogue;
 }
 
@@ -27,7 +29,8 @@ export function readText(file: string): string {
     if (size > LARGEST) throw inputProblem(file, `is ${size} bytes long; a scenario is at most 1 MiB`);
     return readFileSync(file, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error) throw inputProblem(file, reasons[String(error.code)] ?? `cannot be read (${error.code})`);
+    if (error instanceof Error && "code" in error)
+      throw inputProblem(file, reasons[String(error.code)] ?? `cannot be read (${error.code})`);
     throw error;
   }
 }

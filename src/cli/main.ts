@@ -52,10 +52,19 @@ async function obey(words: readonly string[]): Promise<number> {
     .demandCommand(1, "say what to do")
     .parserConfiguration({ "camel-case-expansion": false, "parse-numbers": false, "parse-positional-numbers": false })
     .wrap(Math.min(process.stdout.columns ?? 100, 110))
-    .epilogue("Exit codes: 0 done; 1 an objective is missed or undecided; 2 the input is wrong; 3 our fault; 130 interrupted.")
+    .epilogue(
+      "Exit codes: 0 done; 1 an objective is missed or undecided; 2 the input is wrong; 3 our fault; 130 interrupted.",
+    )
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? inputProblem("hasim", message, Object.hasOwn(COMMANDS, words[0] ?? "") ? `hasim ${words[0]} --help` : "hasim --help");
+      throw (
+        error ??
+        inputProblem(
+          "hasim",
+          message,
+          Object.hasOwn(COMMANDS, words[0] ?? "") ? `hasim ${words[0]} --help` : "hasim --help",
+        )
+      );
     });
   for (const { command, describe, builder, handler } of await commandsFor(words)) {
     cli.command(command, describe, builder as never, async (flags: Record<string, unknown>) => {
@@ -82,7 +91,9 @@ function complain(error: unknown, words: readonly string[]): number {
     process.stderr.write(`hasim: ${message}\n`);
     return Exit.INPUT;
   }
-  process.stderr.write(`hasim ${version()} failed: ${message}\nThis is our fault. Replay it with: hasim ${words.map(quoted).join(" ")}\n`);
+  process.stderr.write(
+    `hasim ${version()} failed: ${message}\nThis is our fault. Replay it with: hasim ${words.map(quoted).join(" ")}\n`,
+  );
   if (process.env.HASIM_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return Exit.FAULT;
 }

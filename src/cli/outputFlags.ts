@@ -4,8 +4,18 @@ import type { Argv } from "yargs";
 export function withOutputFlags<T>(yargs: Argv<T>): Argv<T> {
   return yargs
     .option("json", { type: "boolean", describe: "print the result as JSON", group: "Output:" })
-    .option("csv", { type: "string", describe: "write every figure to this .csv file", requiresArg: true, group: "Output:" })
-    .option("chart", { type: "string", describe: "write a chart to this .svg file", requiresArg: true, group: "Output:" }) as unknown as Argv<T>;
+    .option("csv", {
+      type: "string",
+      describe: "write every figure to this .csv file",
+      requiresArg: true,
+      group: "Output:",
+    })
+    .option("chart", {
+      type: "string",
+      describe: "write a chart to this .svg file",
+      requiresArg: true,
+      group: "Output:",
+    }) as unknown as Argv<T>;
 }
 
 /** Colour only on a terminal that has not asked for none; width of the terminal, at most what reads well. */

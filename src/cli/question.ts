@@ -1,11 +1,11 @@
-import { ARCHITECTURES } from "../architectures/registry.js";
 import type { Design } from "../architectures/architecture.js";
+import { ARCHITECTURES } from "../architectures/registry.js";
 import type { Overrides } from "../scenario/overrides.js";
 import { atBothEnds } from "../scenario/presetEnds.js";
 import type { Catalogue } from "../scenario/presets.js";
 import { readScenario } from "../scenario/readScenario.js";
 import type { Scenario } from "../scenario/scenario.js";
-import { designOf } from "../study/answer.js";
+import { assumptionsOf, designOf } from "../study/answer.js";
 import { loadCatalogue, readText } from "./files.js";
 import { InputProblems, inputProblem } from "./outcome.js";
 
@@ -40,9 +40,17 @@ export function questionOf(file: string | undefined, overrides: Overrides, catal
 }
 
 /** The same question with the presets it leans on at the favourable ends of their ranges, and at the others; null without such. */
-export function questionAtEnds(question: Question, file: string | undefined, overrides: Overrides): { good: Question; bad: Question } | null {
-  const { assumptions } = question.scenario;
-  if (assumptions.every(({ low }) => low === undefined)) return null;
+export function questionAtEnds(
+  question: Question,
+  file: string | undefined,
+  overrides: Overrides,
+): { good: Question; bad: Question } | null {
+  const assumptions = assumptionsOf(question.scenario, question.design).filter(
+    ({ low, preset }) => low !== undefined && !isMoney(preset),
+  );
+  if (assumptions.length === 0) return null;
   const { good, bad } = atBothEnds(loadCatalogue(), assumptions);
   return { good: questionOf(file, overrides, good), bad: questionOf(file, overrides, bad) };
 }
+
+const isMoney = (preset: string): boolean => /^prices\.|\.price$/.test(preset);

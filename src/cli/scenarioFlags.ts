@@ -33,11 +33,19 @@ const FIELDS: Readonly<Record<string, { readonly field: string; readonly describ
 
 /** Adds the flags of the scenario's fields to a command. */
 export function withScenarioFlags<T>(yargs: Argv<T>): Argv<T> {
-  let command = yargs.positional("scenario", { type: "string", describe: "scenario file, YAML or JSON; flags win over it" }) as Argv<T>;
+  let command = yargs.positional("scenario", {
+    type: "string",
+    describe: "scenario file, YAML or JSON; flags win over it",
+  }) as Argv<T>;
   for (const [flag, { describe }] of Object.entries(FIELDS)) {
     command = command.option(flag, { type: "string", describe, requiresArg: true, group: "Scenario:" }) as Argv<T>;
   }
-  return command.option("years", { type: "string", describe: "the horizon in years: 10", requiresArg: true, group: "Scenario:" }) as Argv<T>;
+  return command.option("years", {
+    type: "string",
+    describe: "the horizon in years: 10",
+    requiresArg: true,
+    group: "Scenario:",
+  }) as Argv<T>;
 }
 
 /** What the flags of a call say about the scenario. */
@@ -47,6 +55,7 @@ export function overridesOf(flags: Readonly<Record<string, unknown>>): Overrides
     const given = flags[flag];
     if (given !== undefined) overrides[field] = String(Array.isArray(given) ? given.at(-1) : given);
   }
-  if (flags.years !== undefined) overrides.horizon = /[a-z]/i.test(String(flags.years)) ? String(flags.years) : `${flags.years}y`;
+  if (flags.years !== undefined)
+    overrides.horizon = /[a-z]/i.test(String(flags.years)) ? String(flags.years) : `${flags.years}y`;
   return overrides;
 }

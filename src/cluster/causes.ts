@@ -26,7 +26,13 @@ const CAPACITY_LOST = PHASES.indexOf("capacityLost");
 const OVERLOAD = PHASES.indexOf("overload");
 
 /** Splits downtime: each slot that is not served gets an equal share, charged to its phase and to its origin. */
-export function attribute(cluster: Cluster, world: ClusterWorld, seconds: number, sums: Float64Array, from: number): void {
+export function attribute(
+  cluster: Cluster,
+  world: ClusterWorld,
+  seconds: number,
+  sums: Float64Array,
+  from: number,
+): void {
   const { plant } = cluster;
   const { slotsIn, lostBy } = world;
   const serving = world.count[ACTIVE]!;

@@ -107,10 +107,27 @@ export function unfold(plant: Plant): Cluster {
     coverage: [plant.takeover.coverage, 1 - plant.takeover.coverage],
     seenOrLatent: [1 - plant.standby.latent, plant.standby.latent],
     layout: layOut([
-      { name: "whole", size: 1, fields: { busy: "value", suspended: "value", tickets: "label", waiting: "label", queued: "label" } },
+      {
+        name: "whole",
+        size: 1,
+        fields: { busy: "value", suspended: "value", tickets: "label", waiting: "label", queued: "label" },
+      },
       { name: "tally", size: ROLES, fields: { count: "label", slots: "label" } },
-      { name: "node", size: nodes, classes: nodeClass, fields: { role: "value", slot: { link: "slot" }, fault: "value", turn: "rank" } },
-      { name: "part", size: parts.length, within: "node", parent: parts.map((part) => part.node), classes: partClass, positions, fields: { failed: "value" } },
+      {
+        name: "node",
+        size: nodes,
+        classes: nodeClass,
+        fields: { role: "value", slot: { link: "slot" }, fault: "value", turn: "rank" },
+      },
+      {
+        name: "part",
+        size: parts.length,
+        within: "node",
+        parent: parts.map((part) => part.node),
+        classes: partClass,
+        positions,
+        fields: { failed: "value" },
+      },
       { name: "origin", size: origins.length, fields: { slots: "label" } },
       { name: "slot", size: plant.slots, fields: { turn: "rank", origin: "value" } },
     ]),
@@ -125,5 +142,11 @@ function faultOf(mode: FailureModeSpec, plant: Plant): Fault {
 }
 
 function shockOf(shock: { detection: Law; repair: Law; needsCrew: boolean }): Fault {
-  return { name: "commonCause", detection: shock.detection, repair: shock.repair, needsCrew: shock.needsCrew, inPlace: false };
+  return {
+    name: "commonCause",
+    detection: shock.detection,
+    repair: shock.repair,
+    needsCrew: shock.needsCrew,
+    inPlace: false,
+  };
 }

@@ -187,7 +187,11 @@ export class Acceleration {
       const chance = 0.5 / count + (0.5 * rareHazard[chosen]!) / total;
       const at = this.strikeTime(chosen, from, to);
       this.tally.firstHalf = at < end - this.what.horizon / 2;
-      this.setOut(chosen, at, { from: 0, to: Number.POSITIVE_INFINITY, factor: rareHazard[chosen]! / chance / this.effort.branches });
+      this.setOut(chosen, at, {
+        from: 0,
+        to: Number.POSITIVE_INFINITY,
+        factor: rareHazard[chosen]! / chance / this.effort.branches,
+      });
     }
   }
 

@@ -71,7 +71,8 @@ export class Canon {
       const cell = field.at + member;
       if (field.role === "value") text += `,${cells[cell]}`;
       else if (field.role === "rank") text += `#${this.ranks.get(cell) ?? 0}`;
-      else if (field.role === "link") text += cells[cell]! < 0 ? "-" : `<${this.record(field.to, cells[cell]!, cells, pending)}>`;
+      else if (field.role === "link")
+        text += cells[cell]! < 0 ? "-" : `<${this.record(field.to, cells[cell]!, cells, pending)}>`;
     }
     for (const { first } of this.kindsOf[g]!) {
       const id = first + member;

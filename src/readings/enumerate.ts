@@ -1,5 +1,5 @@
 import type { Law } from "../kernel/law.js";
-import { DOWN, type Declare, type Model } from "../kernel/model.js";
+import { type Declare, DOWN, type Model } from "../kernel/model.js";
 import type { World } from "../kernel/world.js";
 import { Canon, type Pending } from "./canon.js";
 import type { Approximation, Chain } from "./chain.js";
@@ -10,7 +10,8 @@ export class TooManyStates extends Error {
   override readonly name = "TooManyStates";
 
   constructor(limit: number, forecast: number | null) {
-    const size = forecast === null ? `more than ${limit} states` : `about ${Math.round(forecast)} states, more than ${limit}`;
+    const size =
+      forecast === null ? `more than ${limit} states` : `about ${Math.round(forecast)} states, more than ${limit}`;
     super(`the chain has ${size}; use fewer phases or nodes, raise --max-states, or simulate instead`);
   }
 }
@@ -75,7 +76,14 @@ class Explorer<W extends World> {
     this.kindOf = Int32Array.from(sizes.flatMap((size, k) => new Array<number>(size).fill(k)));
     this.subjectOf = Int32Array.from(sizes.flatMap((size) => Array.from({ length: size }, (_, i) => i)));
     this.canon = new Canon(model, firstOf);
-    this.walker = new Walker(model, firstOf, this.kindOf, this.subjectOf, (law, id) => this.lawIndex(law, this.nameOf(id)), this.laws);
+    this.walker = new Walker(
+      model,
+      firstOf,
+      this.kindOf,
+      this.subjectOf,
+      (law, id) => this.lawIndex(law, this.nameOf(id)),
+      this.laws,
+    );
   }
 
   nameOf(id: number): string {
@@ -142,7 +150,10 @@ class Explorer<W extends World> {
     if (id >= this.maxStates) throw new TooManyStates(this.maxStates, null);
     this.ids.set(name, id);
     const { law, phase, speed } = pending;
-    this.found.push({ cells: world.cells.slice(), pending: { law: law.slice(), phase: phase.slice(), speed: speed.slice() } });
+    this.found.push({
+      cells: world.cells.slice(),
+      pending: { law: law.slice(), phase: phase.slice(), speed: speed.slice() },
+    });
     return id;
   }
 
@@ -153,7 +164,9 @@ class Explorer<W extends World> {
   }
 
   private approximations(): Approximation[] {
-    const list = this.laws.flatMap(({ law, activity, standIn: { by } }) => (by ? [{ activity, kind: law.kind, by }] : []));
+    const list = this.laws.flatMap(({ law, activity, standIn: { by } }) =>
+      by ? [{ activity, kind: law.kind, by }] : [],
+    );
     return list.filter((a, i) => list.findIndex((b) => b.activity === a.activity && b.kind === a.kind) === i);
   }
 }
@@ -188,7 +201,11 @@ class Walker<W extends World> implements Declare {
 
   /** Every way a new world can begin. */
   begin(arrive: Arrive<W>): void {
-    const nothing = { law: new Int32Array(this.kindOf.length).fill(-1), phase: new Int32Array(this.kindOf.length), speed: new Float64Array(this.kindOf.length) };
+    const nothing = {
+      law: new Int32Array(this.kindOf.length).fill(-1),
+      phase: new Int32Array(this.kindOf.length),
+      speed: new Float64Array(this.kindOf.length),
+    };
     this.walk({ cells: this.newCells, pending: nothing }, () => this.model.begin(this.world, this), arrive);
   }
 

@@ -35,7 +35,7 @@ export function follow(course: Course, first: number, tally: Tally, share: Share
     tally.look(counts ? weight() : 0);
     if (course.allGood) return true;
     if (course.events - start > FOLLOW_LIMIT) return false;
-    if (forcing?.on) push(course, forcing, strikes);
+    if (forcing?.on) push(course, forcing, strikes, share.from);
     next = course.lookAhead();
     const seconds = course.due - course.now;
     course.now = course.due;
@@ -57,9 +57,9 @@ export function untilGood(course: Course): boolean {
   return true;
 }
 
-/** Pushes on towards another fault, or stops for good once more than one fault has brought a lasting outage. */
-function push(course: Course, forcing: Forcing, strikes: number): void {
-  const reached = strikes >= 2 && course.levels[DOWN]! > 0 && forcing.lasting();
+/** Pushes on towards another fault, or stops for good once the outage that is counted has come and will last. */
+function push(course: Course, forcing: Forcing, strikes: number, from: number): void {
+  const reached = strikes >= from && course.levels[DOWN]! > 0 && forcing.lasting();
   if (reached || strikes > MOST_FORCED) forcing.stop();
   else forcing.renew();
 }

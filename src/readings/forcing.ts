@@ -45,6 +45,8 @@ export class Forcing implements Chance {
   private readonly smooth = new Map<Law, boolean>();
   private until = 0;
   private stale = false;
+  /** Has the present event drawn a length-biased delay? One is enough: many at once (a common cause) would only add spread. */
+  private stretched = false;
 
   constructor(
     private readonly course: Course,
@@ -79,9 +81,10 @@ export class Forcing implements Chance {
   }
 
   delay(law: Law): number {
-    if (!this.on || law.mean * LONG < this.reach) return law.sample(this.stream);
+    if (!this.on || this.stretched || law.mean * LONG < this.reach) return law.sample(this.stream);
     const longer = this.samplerOf(law);
     if (longer === null) return law.sample(this.stream);
+    this.stretched = true;
     const seconds = this.stream.uniform() < 0.5 ? law.sample(this.stream) : longer(this.stream);
     this.logRatio -= log(0.5 + (0.5 * seconds) / law.mean);
     return seconds;
@@ -101,6 +104,7 @@ export class Forcing implements Chance {
   /** Brings the ratio up to now, when activity `next` is about to happen. */
   settle(next: number): void {
     const { course, kappa, hazard } = this;
+    this.stretched = false;
     for (let i = 0; i < course.runs; i++) {
       const id = course.running[i]!;
       if (course.isClock[id] === 0 || kappa[id] === 1) continue;
@@ -108,7 +112,8 @@ export class Forcing implements Chance {
       this.logRatio += (kappa[id]! - 1) * (reached - hazard[id]!);
       hazard[id] = reached;
     }
-    if (course.isClock[next] === 1 && kappa[next] !== 1) this.logRatio += log((this.push.misweight ?? 1) / kappa[next]!);
+    if (course.isClock[next] === 1 && kappa[next] !== 1)
+      this.logRatio += log((this.push.misweight ?? 1) / kappa[next]!);
   }
 
   /** After an event: pushes anew where the next long activity ends at another time, or a clock is new. */

@@ -20,6 +20,7 @@ export function playIncident(simulation: Simulation, replication: number): Incid
     },
   };
   simulation.reset(replication);
-  while (Number.isNaN(restored) && simulation.due < Number.POSITIVE_INFINITY && simulation.events < MOST_EVENTS) simulation.step();
+  while (Number.isNaN(restored) && simulation.due < Number.POSITIVE_INFINITY && simulation.events < MOST_EVENTS)
+    simulation.step();
   return { detected, restored };
 }

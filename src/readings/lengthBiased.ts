@@ -1,5 +1,5 @@
 import type { Law } from "../kernel/law.js";
-import { gamma, type Gamma } from "../kernel/laws/gamma.js";
+import { type Gamma, gamma } from "../kernel/laws/gamma.js";
 import type { Hyperexponential } from "../kernel/laws/hyperexponential.js";
 import type { Lognormal } from "../kernel/laws/lognormal.js";
 import type { Mixture } from "../kernel/laws/mixture.js";

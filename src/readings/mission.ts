@@ -124,7 +124,8 @@ function jump(chain: Chain, rate: number, from: Float64Array): Float64Array {
     const p = from[s]!;
     if (p === 0) continue;
     to[s]! += p * stayingShare(chain, rate, s);
-    for (let e = chain.firstEdge[s]!; e < chain.firstEdge[s + 1]!; e++) to[chain.target[e]!]! += (p * chain.rate[e]!) / rate;
+    for (let e = chain.firstEdge[s]!; e < chain.firstEdge[s + 1]!; e++)
+      to[chain.target[e]!]! += (p * chain.rate[e]!) / rate;
   }
   return to;
 }
@@ -156,7 +157,8 @@ function bySquaring(chain: Chain, horizon: number, rewards: readonly Float64Arra
     power = product(power, once);
   }
   for (let left = doublings; left > 0; left--) {
-    for (const [r, sofar] of gained.entries()) gained[r] = Float64Array.from(sofar, (x, s) => x + dot(matrix[s]!, sofar));
+    for (const [r, sofar] of gained.entries())
+      gained[r] = Float64Array.from(sofar, (x, s) => x + dot(matrix[s]!, sofar));
     if (left > 1) matrix = product(matrix, matrix).map(normalised);
   }
   return gained.map((g) => g[0]!);
@@ -166,7 +168,8 @@ function jumpMatrix(chain: Chain, rate: number): Float64Array[] {
   const rows = zeros(chain.states);
   for (let s = 0; s < chain.states; s++) {
     rows[s]![s]! += stayingShare(chain, rate, s);
-    for (let e = chain.firstEdge[s]!; e < chain.firstEdge[s + 1]!; e++) rows[s]![chain.target[e]!]! += chain.rate[e]! / rate;
+    for (let e = chain.firstEdge[s]!; e < chain.firstEdge[s + 1]!; e++)
+      rows[s]![chain.target[e]!]! += chain.rate[e]! / rate;
   }
   return rows;
 }

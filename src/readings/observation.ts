@@ -37,6 +37,8 @@ export const Column = {
   MISSION_DOWN: 15,
   MISSION_OUTAGES: 16,
   MISSION_FAILED: 17,
+  /** When the first outage of the replication began; +Infinity when its end came first. */
+  FIRST_OUTAGE: 18,
   /** From here on: the time integral of each level and cause over the long run. */
-  LEVELS: 18,
+  LEVELS: 19,
 } as const;

@@ -18,7 +18,8 @@ export function recurrentStates(chain: Chain): number[] {
       if (component[chain.target[e]!] !== component[s]) closed.delete(component[s]!);
     }
   }
-  if (closed.size !== 1) throw new Error(`the chain ends in ${closed.size} different sets of states; it has no single long run`);
+  if (closed.size !== 1)
+    throw new Error(`the chain ends in ${closed.size} different sets of states; it has no single long run`);
   return [...closed.values()][0]!;
 }
 

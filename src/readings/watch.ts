@@ -12,6 +12,7 @@ const {
   FIRST_HALF_DOWN,
   MISSION_OUTAGES,
   MISSION_FAILED,
+  FIRST_OUTAGE,
   OUTAGES,
   OUTAGE_SECONDS,
   OUTAGE_SQUARES,
@@ -79,6 +80,7 @@ export class Watch {
 
   private begin(simulation: Simulation): void {
     this.row.fill(0);
+    this.row[FIRST_OUTAGE] = Number.POSITIVE_INFINITY;
     this.yearDown.fill(0);
     this.paths.begin(simulation);
     this.down = false;
@@ -158,6 +160,7 @@ export class Watch {
 
   private outageBegan({ now }: Simulation): void {
     this.downSince = now;
+    if (now < this.row[FIRST_OUTAGE]!) this.row[FIRST_OUTAGE] = now;
     if (now > this.what.horizon) return;
     this.row[MISSION_OUTAGES]!++;
     this.row[MISSION_FAILED] = 1;

@@ -5,7 +5,10 @@ import type { Assumption } from "./scenario.js";
 const MORE_IS_BETTER = /(^|\.)coverage$/;
 
 /** The catalogue with every preset that a scenario leans on at its favourable end, and at its unfavourable one. */
-export function atBothEnds(catalogue: Catalogue, assumptions: readonly Assumption[]): { good: Catalogue; bad: Catalogue } {
+export function atBothEnds(
+  catalogue: Catalogue,
+  assumptions: readonly Assumption[],
+): { good: Catalogue; bad: Catalogue } {
   let good = catalogue;
   let bad = catalogue;
   for (const id of new Set(assumptions.map(({ preset }) => preset))) {

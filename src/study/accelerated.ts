@@ -1,7 +1,7 @@
 import { Durations } from "../kernel/estimators/durations.js";
 import type { Interval } from "../kernel/estimators/interval.js";
 import { meanInterval } from "../kernel/estimators/mean.js";
-import { FIRST_LOOK, nextLook, precisionReached } from "../kernel/estimators/stopping.js";
+import { nextLook, precisionReached } from "../kernel/estimators/stopping.js";
 import { DOWN, type Model } from "../kernel/model.js";
 import { masterKey } from "../kernel/streams.js";
 import { Acceleration, EFFORT, type Effort, type Terms } from "../readings/accelerate.js";
@@ -21,6 +21,9 @@ export interface AcceleratedSample extends Sample {
 const PILOT = 3_000;
 /** Excursions of a replication, on average. */
 const EXCURSIONS = 32;
+/** Weighted rows are skewed: fewer replications, or more looks, make sequential intervals undercover. */
+const LEAST_REPLICATIONS = 100;
+const GROWTH = 0.2;
 /** More activities than that in one excursion, and too little time is left in which all is well. */
 const LONGEST_EXCURSION = 200;
 
@@ -33,7 +36,12 @@ const HALVES_SIGMAS = 3;
  * of a replication is its own choice, as only long-run figures come of it.
  * @returns why it cannot be done, where all is seldom well.
  */
-export function accelerate(model: Model, what: Observation, plan: Plan, effort: Effort = EFFORT): AcceleratedSample | { readonly refused: string } {
+export function accelerate(
+  model: Model,
+  what: Observation,
+  plan: Plan,
+  effort: Effort = EFFORT,
+): AcceleratedSample | { readonly refused: string } {
   const master = masterKey(plan.seed);
   const seen = pilot(model, master, PILOT);
   const refused = refusal(model, seen);
@@ -42,7 +50,7 @@ export function accelerate(model: Model, what: Observation, plan: Plan, effort: 
   const reading = new Acceleration(model, master, observation, seen.excursion, effort);
   const rows: Float64Array[] = [];
   let events = 0;
-  let look = FIRST_LOOK;
+  let look = LEAST_REPLICATIONS;
   let cut = false;
   for (let enough = false; !enough; ) {
     const row = reading.replicate(rows.length).slice();
@@ -51,19 +59,24 @@ export function accelerate(model: Model, what: Observation, plan: Plan, effort: 
     const done = rows.length;
     if (plan.replications !== "auto") {
       enough = done === plan.replications;
-    } else if (events >= plan.maxEvents && done >= FIRST_LOOK) {
+    } else if (events >= plan.maxEvents && done >= LEAST_REPLICATIONS) {
       enough = cut = true;
     } else if (done === look) {
       const { effective } = reading.terms;
       enough = precisionReached(done, mean(rows, observation, plan.level), effective, { relative: plan.precision });
-      look = nextLook(done);
+      look = nextLook(done, GROWTH);
     }
   }
   return {
     replications: rows.length,
     observation,
     levelNames: [...model.levels, ...model.causes],
-    durations: { detection: new Durations(), recovery: new Durations(), outage: new Durations(), yearly: new Durations() },
+    durations: {
+      detection: new Durations(),
+      recovery: new Durations(),
+      outage: new Durations(),
+      yearly: new Durations(),
+    },
     events,
     cut,
     column: (index) => Float64Array.from(rows, (row) => row[index]!),
@@ -79,11 +92,18 @@ export function acceleratedUnavailability(sample: AcceleratedSample, level: numb
 }
 
 function mean(rows: readonly Float64Array[], what: Observation, level: number): Interval {
-  return perSecond(Float64Array.from(rows, (row) => row[Column.LEVELS + DOWN]!), what, level);
+  return perSecond(
+    Float64Array.from(rows, (row) => row[Column.LEVELS + DOWN]!),
+    what,
+    level,
+  );
 }
 
 function perSecond(totals: Float64Array, { horizon }: Observation, level: number): Interval {
-  return meanInterval(totals.map((x) => x / horizon), level);
+  return meanInterval(
+    totals.map((x) => x / horizon),
+    level,
+  );
 }
 
 function refusal(model: Model, seen: Pilot | null): string | null {
@@ -99,12 +119,23 @@ function doubts(reading: Acceleration, rows: readonly Float64Array[], what: Obse
   const { terms, lost } = reading;
   const list: string[] = [];
   if (lost > 0) list.push(`${lost} excursions did not come back to all well`);
-  if (terms.effective < LEAST_EFFECTIVE) list.push(`the effective sample size is ${Math.round(terms.effective)}, below ${LEAST_EFFECTIVE}`);
-  if (terms.largest > LARGEST_SHARE * terms.sum) list.push(`one term makes up ${Math.round((100 * terms.largest) / terms.sum)} % of the downtime`);
-  const even = mean(rows.filter((_, r) => r % 2 === 0), what, 0.95);
-  const odd = mean(rows.filter((_, r) => r % 2 === 1), what, 0.95);
+  if (terms.effective < LEAST_EFFECTIVE)
+    list.push(`the effective sample size is ${Math.round(terms.effective)}, below ${LEAST_EFFECTIVE}`);
+  if (terms.largest > LARGEST_SHARE * terms.sum)
+    list.push(`one term makes up ${Math.round((100 * terms.largest) / terms.sum)} % of the downtime`);
+  const even = mean(
+    rows.filter((_, r) => r % 2 === 0),
+    what,
+    0.95,
+  );
+  const odd = mean(
+    rows.filter((_, r) => r % 2 === 1),
+    what,
+    0.95,
+  );
   const apart = Math.abs((even.mean ?? 0) - (odd.mean ?? 0));
   const sigma = Math.sqrt(((even.high - even.low) / 3.92) ** 2 + ((odd.high - odd.low) / 3.92) ** 2);
-  if (!(apart <= HALVES_SIGMAS * sigma)) list.push("the two halves of the run differ by more than three standard errors");
+  if (!(apart <= HALVES_SIGMAS * sigma))
+    list.push("the two halves of the run differ by more than three standard errors");
   return list;
 }

@@ -7,7 +7,7 @@ import { costOf } from "./cost.js";
 import { complement, nines, times, UNKNOWN } from "./estimates.js";
 import { exactFigures } from "./exact.js";
 import type { Figures } from "./figures.js";
-import { meanTimeToFirstOutage } from "./firstOutage.js";
+import { meanFirstOutage, meanTimeToFirstOutage } from "./firstOutage.js";
 import { type Progress, replicate, type Sample } from "./replications.js";
 import type { Result } from "./result.js";
 import { simulatedFigures } from "./simulated.js";
@@ -31,7 +31,14 @@ export interface Ask {
   readonly progress?: Progress;
 }
 
-export const DEFAULT_ASK: Ask = { method: "crude", replications: "auto", precision: 0.05, maxEvents: 3_000_000, mttfEvents: 300_000, level: 0.95 };
+export const DEFAULT_ASK: Ask = {
+  method: "crude",
+  replications: "auto",
+  precision: 0.05,
+  maxEvents: 3_000_000,
+  mttfEvents: 300_000,
+  level: 0.95,
+};
 
 /** The design a scenario names, or what does not fit it. @throws RangeError for a name that is not in the registry. */
 export function designOf(scenario: Scenario): { design: Design } | { complaints: Complaint[] } {
@@ -61,7 +68,8 @@ export function sampleOf(scenario: Scenario, { model }: Design, ask: Ask): Sampl
 
 /** What replications say of a design. */
 export function answerFrom(scenario: Scenario, design: Design, sample: Sample, ask: Ask): Result {
-  const mttf = meanTimeToFirstOutage(design.model, scenario.seed, ask.mttfEvents, ask.level);
+  const mttf =
+    meanFirstOutage(sample, ask.level) ?? meanTimeToFirstOutage(design.model, scenario.seed, ask.mttfEvents, ask.level);
   const figures = simulatedFigures(design.model, sample, mttf, ask.level, longestRepair(scenario.spec));
   return resultOf(scenario, design, figures, ask.level);
 }
@@ -114,7 +122,10 @@ function resultOf(scenario: Scenario, design: Design, figures: Figures, level: n
 }
 
 /** The defaults that this design makes use of. */
-function assumptionsOf({ assumptions, spec }: Scenario, { recoveryPoint, model }: Design): Scenario["assumptions"] {
+export function assumptionsOf(
+  { assumptions, spec }: Scenario,
+  { recoveryPoint, model }: Design,
+): Scenario["assumptions"] {
   const hasSpares = model.services.marked && spec.nodes > model.services.count;
   const unused = recoveryPoint === "backup" ? ["takeover", "coverage", "manualRecovery"] : ["backup"];
   if (!hasSpares) unused.push("standby");
@@ -128,8 +139,12 @@ function notesOf({ state, spec }: Scenario, { recoveryPoint, model }: Design, fi
     ...(state !== "stateless" && recoveryPoint === "shared"
       ? ["recovery point: the data is assumed to be on storage that all nodes reach, so a node failure loses none"]
       : []),
-    ...(state !== "stateless" && recoveryPoint === "none" ? ["recovery point: there is no copy of the data; a lost disk is lost data"] : []),
-    ...(model.services.count > 1 ? ["objectives are judged per service; the cost of downtime is that of all services being down"] : []),
+    ...(state !== "stateless" && recoveryPoint === "none"
+      ? ["recovery point: there is no copy of the data; a lost disk is lost data"]
+      : []),
+    ...(model.services.count > 1
+      ? ["objectives are judged per service; the cost of downtime is that of all services being down"]
+      : []),
     ...(spec.load && !model.services.marked ? ["capacity counts as served evenly; nothing queues"] : []),
     "planned downtime and split-brain are not modelled: their figures are unknown, not zero",
   ];

@@ -20,7 +20,9 @@ export interface Contender {
  */
 export function compare(contenders: readonly Contender[], ask: Ask): Comparison {
   const wanted = ask.replications === "auto" ? mostReplications(contenders, ask) : ask.replications;
-  const samples = contenders.map(({ scenario, design }) => sampleOf(scenario, design, { ...ask, replications: wanted }));
+  const samples = contenders.map(({ scenario, design }) =>
+    sampleOf(scenario, design, { ...ask, replications: wanted }),
+  );
   const results = contenders.map(({ scenario, design }, i) => answerFrom(scenario, design, samples[i]!, ask));
   const [first, ...others] = contenders;
   return {

@@ -1,7 +1,7 @@
 import { Mark } from "../cluster/vocabulary.js";
 import { DOWN, type Model, SERVICE_DOWN } from "../kernel/model.js";
 import { type Approximation, type Chain, levelVector, riseRates } from "../readings/chain.js";
-import { enumerate, type EnumerateOptions } from "../readings/enumerate.js";
+import { type EnumerateOptions, enumerate } from "../readings/enumerate.js";
 import { meanTimeToFirstOutage } from "../readings/firstPassage.js";
 import { mission } from "../readings/mission.js";
 import { YEAR } from "../readings/observation.js";

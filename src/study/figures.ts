@@ -11,16 +11,29 @@ export interface Figures {
   readonly served: Estimate;
   readonly outagesPerYear: Estimate;
   readonly degraded: Estimate;
-  readonly perService: { readonly services: number; readonly unavailability: Estimate; readonly outagesPerYear: Estimate };
+  readonly perService: {
+    readonly services: number;
+    readonly unavailability: Estimate;
+    readonly outagesPerYear: Estimate;
+  };
   readonly downtimeByPhase: Readonly<Record<string, Estimate>>;
   readonly downtimeByOrigin: Readonly<Record<string, Estimate>>;
   readonly mttf: Estimate | null;
-  readonly mission: { readonly horizon: number; readonly downtime: Estimate; readonly outages: Estimate; readonly unreliability: Estimate } | null;
+  readonly mission: {
+    readonly horizon: number;
+    readonly downtime: Estimate;
+    readonly outages: Estimate;
+    readonly unreliability: Estimate;
+  } | null;
   readonly timeToDetect: Quantiles | null;
   readonly timeToRecover: Quantiles | null;
   readonly outageDuration: Quantiles | null;
   /** Outages of a service longer than the objective; null where the reading follows no paths. */
-  readonly violations: { readonly perYear: Estimate; readonly yearWithout: Estimate; readonly withinShare: Estimate | null } | null;
+  readonly violations: {
+    readonly perYear: Estimate;
+    readonly yearWithout: Estimate;
+    readonly withinShare: Estimate | null;
+  } | null;
   readonly dataLossesPerYear: Estimate;
   readonly figures: Readonly<Record<string, Estimate>>;
   /** Service-seconds down in each year seen; null where the reading sees no single years. */

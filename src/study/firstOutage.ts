@@ -1,7 +1,9 @@
 import { meanInterval } from "../kernel/estimators/mean.js";
 import { DOWN, type Model } from "../kernel/model.js";
 import { masterKey } from "../kernel/streams.js";
+import { Column } from "../readings/observation.js";
 import { Simulation } from "../readings/simulation.js";
+import type { Sample } from "./replications.js";
 import type { Estimate } from "./result.js";
 
 const LEAST = 30;
@@ -28,6 +30,13 @@ export function meanTimeToFirstOutage(model: Model, seed: string, maxEvents: num
     times.push(simulation.now);
   }
   return times.length < LEAST ? null : positive(meanInterval(times, level));
+}
+
+/** The same from replications of a study, when every one of them had an outage; null otherwise: the late ones would be missing. */
+export function meanFirstOutage(sample: Sample, level: number): Estimate | null {
+  const times = sample.column(Column.FIRST_OUTAGE);
+  const isComplete = times.length >= LEAST && times.every((time) => time < Number.POSITIVE_INFINITY);
+  return isComplete ? positive(meanInterval(times, level)) : null;
 }
 
 const positive = ({ mean, low, high, level }: Estimate): Estimate => ({ mean, low: Math.max(0, low), high, level });

@@ -26,7 +26,12 @@ export interface Sample {
   readonly replications: number;
   readonly observation: Observation;
   readonly levelNames: readonly string[];
-  readonly durations: { readonly detection: Durations; readonly recovery: Durations; readonly outage: Durations; readonly yearly: Durations };
+  readonly durations: {
+    readonly detection: Durations;
+    readonly recovery: Durations;
+    readonly outage: Durations;
+    readonly yearly: Durations;
+  };
   readonly events: number;
   /** True when `maxEvents` ended the run before the precision was reached. */
   readonly cut: boolean;

@@ -45,20 +45,35 @@ export interface Result {
   readonly downtimePerMonth: Estimate;
   readonly outagesPerYear: Estimate;
   readonly degraded: Estimate;
-  readonly perService: { readonly services: number; readonly unavailability: Estimate; readonly downtimePerYear: Estimate; readonly outagesPerYear: Estimate };
+  readonly perService: {
+    readonly services: number;
+    readonly unavailability: Estimate;
+    readonly downtimePerYear: Estimate;
+    readonly outagesPerYear: Estimate;
+  };
   /** Seconds a year. */
   readonly downtimeByPhase: Readonly<Record<string, Estimate>>;
   readonly downtimeByOrigin: Readonly<Record<string, Estimate>>;
   readonly planned: Estimate;
   readonly mttf: Estimate | null;
-  readonly mission: { readonly horizon: number; readonly downtime: Estimate; readonly outages: Estimate; readonly unreliability: Estimate } | null;
+  readonly mission: {
+    readonly horizon: number;
+    readonly downtime: Estimate;
+    readonly outages: Estimate;
+    readonly unreliability: Estimate;
+  } | null;
   readonly timeToDetect: Quantiles | null;
   readonly timeToRecover: Quantiles | null;
   readonly outageDuration: Quantiles | null;
   readonly rto: RtoResult | null;
   readonly rpo: RpoResult | null;
   readonly promise: { readonly rto95: number | null; readonly rto99: number | null };
-  readonly objectives: readonly { readonly name: string; readonly asked: string; readonly got: string; readonly verdict: Verdict }[];
+  readonly objectives: readonly {
+    readonly name: string;
+    readonly asked: string;
+    readonly got: string;
+    readonly verdict: Verdict;
+  }[];
   readonly warnings: readonly { readonly code: string; readonly text: string }[];
   readonly splitBrain: { readonly incidentsPerYear: Estimate; readonly secondsPerYear: Estimate };
   readonly figures: Readonly<Record<string, Estimate>>;
@@ -100,5 +115,10 @@ export interface Cost {
   readonly total95: Estimate | null;
   readonly shortfall95: Estimate | null;
   readonly currency: string;
-  readonly lines: readonly { readonly what: string; readonly perYear: number; readonly source: string; readonly grade: string }[];
+  readonly lines: readonly {
+    readonly what: string;
+    readonly perYear: number;
+    readonly source: string;
+    readonly grade: string;
+  }[];
 }

@@ -15,12 +15,20 @@ import { outageEvents, type Sample, serviceOutageEvents } from "./replications.j
 import type { Estimate, Quantiles } from "./result.js";
 
 /** Figures of a model from replications, each with its interval at the given level. */
-export function simulatedFigures(model: Model, sample: Sample, mttf: Estimate | null, level: number, unseenOutage: number): Figures {
+export function simulatedFigures(
+  model: Model,
+  sample: Sample,
+  mttf: Estimate | null,
+  level: number,
+  unseenOutage: number,
+): Figures {
   const { horizon } = sample.observation;
   const services = model.services.count;
   const atLevel = (name: string) => sample.column(Column.LEVELS + sample.levelNames.indexOf(name));
-  const share = (totals: Float64Array, events: Events) => positiveTotalInterval(totals, horizon, events, level, unseenOutage);
-  const perYear = (totals: Float64Array) => times(positiveTotalInterval(totals, horizon, bunched(totals), level, 1), YEAR);
+  const share = (totals: Float64Array, events: Events) =>
+    positiveTotalInterval(totals, horizon, events, level, unseenOutage);
+  const perYear = (totals: Float64Array) =>
+    times(positiveTotalInterval(totals, horizon, bunched(totals), level, 1), YEAR);
   const notServed = atLevel("served").map((seconds) => Math.max(0, horizon - seconds));
   const unavailability = share(atLevel("down"), outageEvents(sample));
   return {
@@ -74,7 +82,11 @@ function countPerYear(sample: Sample, column: number, level: number): Estimate {
   return times(positiveTotalInterval(counts, sample.observation.horizon, events, level, 1), YEAR);
 }
 
-function byCause(sample: Sample, wanted: string, perYear: (totals: Float64Array) => Estimate): Record<string, Estimate> {
+function byCause(
+  sample: Sample,
+  wanted: string,
+  perYear: (totals: Float64Array) => Estimate,
+): Record<string, Estimate> {
   const causes: Record<string, Estimate> = {};
   for (const [i, level] of sample.levelNames.entries()) {
     const cause = causeOf(level);
@@ -156,7 +168,9 @@ function yearsFromRate({ mean, low, high, level }: Estimate): Estimate {
 
 function cutNote(sample: Sample): string[] {
   if (!sample.cut) return [];
-  return [`the precision asked was not reached; ${sample.events} events were simulated (raise --max-events, or ask for less)`];
+  return [
+    `the precision asked was not reached; ${sample.events} events were simulated (raise --max-events, or ask for less)`,
+  ];
 }
 
 function unseenNote(unavailability: Interval, unseenOutage: number): string[] {

@@ -19,11 +19,21 @@ export function atLeast(estimate: Estimate, least: number): Verdict {
 }
 
 /** The recovery time objective, judged by the probability of a year without a violation. Null without an objective. */
-export function rtoResult({ rto, rtoFrom, compliance }: Objectives, { violations, perService }: Figures): RtoResult | null {
+export function rtoResult(
+  { rto, rtoFrom, compliance }: Objectives,
+  { violations, perService }: Figures,
+): RtoResult | null {
   if (rto === undefined) return null;
   if (!violations) {
     const perYear: Estimate = { mean: null, low: 0, high: perService.outagesPerYear.high, level: 1 };
-    return { objective: rto, from: rtoFrom, violationsPerYear: perYear, yearWithout: UNKNOWN_SHARE, withinShare: null, verdict: "undecided" };
+    return {
+      objective: rto,
+      from: rtoFrom,
+      violationsPerYear: perYear,
+      yearWithout: UNKNOWN_SHARE,
+      withinShare: null,
+      verdict: "undecided",
+    };
   }
   const { perYear, yearWithout, withinShare } = violations;
   return {
@@ -49,7 +59,11 @@ const UNKNOWN_SHARE: Estimate = { mean: null, low: 0, high: 1, level: 1 };
  * complete one is between `takes` and `takes + every` old, each age equally likely. On storage that all nodes share a
  * node failure loses nothing; with one server and no copy there is nothing to recover from. Null when stateless.
  */
-export function rpoResult(scenario: Scenario, recoveryPoint: Design["recoveryPoint"], incidents: Estimate): RpoResult | null {
+export function rpoResult(
+  scenario: Scenario,
+  recoveryPoint: Design["recoveryPoint"],
+  incidents: Estimate,
+): RpoResult | null {
   const { objectives, state, spec } = scenario;
   const objective = objectives.rpo ?? null;
   if (state === "stateless") return null;
@@ -82,7 +96,12 @@ function uniformQuantiles(from: number, to: number): Quantiles {
 }
 
 /** Each objective given, what was asked, what came out and whether that is enough. */
-export function objectivesOf(scenario: Scenario, figures: Figures, rto: RtoResult | null, rpo: RpoResult | null): Result["objectives"] {
+export function objectivesOf(
+  scenario: Scenario,
+  figures: Figures,
+  rto: RtoResult | null,
+  rpo: RpoResult | null,
+): Result["objectives"] {
   const { objectives } = scenario;
   const list: { name: string; asked: string; got: string; verdict: Verdict }[] = [];
   if (objectives.availability !== undefined) {
@@ -94,11 +113,25 @@ export function objectivesOf(scenario: Scenario, figures: Figures, rto: RtoResul
       verdict: atMost(got, 1 - objectives.availability),
     });
   }
-  const years = (e: Estimate) => (e.low === 1 ? "no incident that loses data, by the assumptions" : `${span(e, percent)} of years without a violation`);
+  const years = (e: Estimate) =>
+    e.low === 1
+      ? "no incident that loses data, by the assumptions"
+      : `${span(e, percent)} of years without a violation`;
   const share = percent(objectives.compliance);
-  if (rto) list.push({ name: "rto", asked: `${formatDuration(rto.objective)} in ${share} of years`, got: years(rto.yearWithout), verdict: rto.verdict });
+  if (rto)
+    list.push({
+      name: "rto",
+      asked: `${formatDuration(rto.objective)} in ${share} of years`,
+      got: years(rto.yearWithout),
+      verdict: rto.verdict,
+    });
   if (rpo && rpo.objective !== null) {
-    list.push({ name: "rpo", asked: `${formatDuration(rpo.objective)} in ${share} of years`, got: years(rpo.yearWithout), verdict: rpo.verdict });
+    list.push({
+      name: "rpo",
+      asked: `${formatDuration(rpo.objective)} in ${share} of years`,
+      got: years(rpo.yearWithout),
+      verdict: rpo.verdict,
+    });
   }
   return list;
 }

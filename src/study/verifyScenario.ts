@@ -15,7 +15,10 @@ export function verifyScenario(scenario: Scenario, design: Design, seeds: readon
   const simulate = (seed: string) => answer({ ...scenario, seed }, design, { ...ask, method: "crude", level: LEVEL });
   const [first, ...others] = seeds.map(simulate);
   const again = others.flatMap((simulated) => checkExpectations(scenario.expect, null, simulated));
-  return [...checkExpectations(scenario.expect, exact, first ?? null, exact !== null && approximates(exact.notes)), ...again];
+  return [
+    ...checkExpectations(scenario.expect, exact, first ?? null, exact !== null && approximates(exact.notes)),
+    ...again,
+  ];
 }
 
 /** The exact reading; null where the chain would be too large. */

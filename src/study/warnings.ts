@@ -69,6 +69,8 @@ export function notModelled({ spec }: Scenario, design: Design): string[] {
     "loss of the site",
     "planned work: releases, updates, maintenance",
     "operator error",
-    design.recoveryPoint === "shared" ? "failure of the shared storage, data lost by replication" : "a backup that cannot be read",
+    design.recoveryPoint === "shared"
+      ? "failure of the shared storage, data lost by replication"
+      : "a backup that cannot be read",
   ];
 }

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import type { Architecture } from "../../src/architectures/architecture.js";
 import { ARCHITECTURES } from "../../src/architectures/registry.js";
 import type { ClusterModel } from "../../src/cluster/model.js";
-import { Role } from "../../src/cluster/vocabulary.js";
 import type { Model } from "../../src/kernel/model.js";
 import { masterKey } from "../../src/kernel/streams.js";
 import { levelVector } from "../../src/readings/chain.js";
@@ -15,12 +14,13 @@ import { Watch } from "../../src/readings/watch.js";
 import { exactFigures } from "../../src/study/exact.js";
 import { replicate } from "../../src/study/replications.js";
 import { simulatedFigures } from "../../src/study/simulated.js";
-import { defaultWarmup } from "../../src/study/warmup.js";
 import { contradictions, countByScanning } from "./countByScanning.js";
 import { anyDraft, baseDraft, type Draft, exponentialDraft, quicker, specOf, withModes } from "./specs.js";
 
 const HOUR = 3600;
 const SEED = 2026;
+/** Long after every node of the longest life has failed some times: with classes that differ, who serves is forgotten slowly. */
+const FORGOTTEN = 20_000 * HOUR;
 const runs = (numRuns: number) => ({ seed: SEED, numRuns });
 
 const modelOf = (architecture: Architecture, draft: Draft, scale = 1): Model =>
@@ -201,7 +201,10 @@ function agreesWithTwin(model: ClusterModel, world: ReturnType<ClusterModel["new
   return twin.status;
 }
 
-/** Long-run means of all levels and causes, in the exact reading; null when the chain is larger than a test should solve. */
+/**
+ * Long-run means of all levels and causes, in the exact reading. Null when the chain is larger than a test should
+ * solve, or has two long runs: a slot that is only ever repaired in place stays with the first node that gets it.
+ */
 function solved(model: Model): { readonly down: number; readonly all: Record<string, number> } | null {
   try {
     const chain = enumerate(model, { maxStates: 250 });
@@ -209,7 +212,7 @@ function solved(model: Model): { readonly down: number; readonly all: Record<str
     const all = Object.fromEntries(chain.levelNames.map((name, i) => [name, longRunMean(pi, levelVector(chain, i))]));
     return { down: all.down, all };
   } catch (error) {
-    if (error instanceof TooManyStates) return null;
+    if (error instanceof TooManyStates || String(error).includes("no single long run")) return null;
     throw error;
   }
 }
@@ -291,14 +294,13 @@ describe.each(ARCHITECTURES)("$name keeps the laws of the exact reading", (archi
     const drafts = fc.sample(exponentialDraft(architecture), { seed: SEED, numRuns: 20 });
     let compared = 0;
     for (const draft of drafts) {
-      const spec = specOf(draft);
-      const { model } = architecture.design(spec);
+      const model = modelOf(architecture, draft);
       if (compared === 4 || solved(model) === null) continue;
       compared++;
       const horizon = 5_000 * HOUR;
       const exact = exactFigures(model, horizon);
-      const observation = { warmup: defaultWarmup(spec), horizon, rto: HOUR, rtoFrom: "disruption" } as const;
-      const plan = { seed: "agreement", replications: 60, precision: 1, maxEvents: Infinity, level: 0.999 };
+      const observation = { warmup: FORGOTTEN, horizon, rto: HOUR, rtoFrom: "disruption" } as const;
+      const plan = { seed: "agreement", replications: 40, precision: 1, maxEvents: Infinity, level: 0.999 };
       const simulated = simulatedFigures(model, replicate(model, observation, plan), null, 0.999, HOUR);
       const pairs = {
         unavailability: [exact.unavailability, simulated.unavailability],

@@ -31,7 +31,9 @@ describe("the command line is a contract", () => {
 
   it.concurrent("solve and run agree within the interval of the simulation", async () => {
     const [exact, simulated] = await Promise.all(
-      ["solve", "run"].map(async (command) => JSON.parse((await hasim([command, scenario("reference/L2.yaml"), "--json"])).stdout)),
+      ["solve", "run"].map(async (command) =>
+        JSON.parse((await hasim([command, scenario("reference/L2.yaml"), "--json"])).stdout),
+      ),
     );
     expect(exact.unavailability.low).toBe(exact.unavailability.high);
     expect(simulated.unavailability.low).toBeLessThan(exact.unavailability.mean * 1.02);
@@ -65,7 +67,8 @@ describe("the command line is a contract", () => {
 
   it.concurrent("nines: 99.9 % is 8.77 h a year, 99.99 % 52.6 min, 99.999 % 5.26 min", async () => {
     const { rows } = JSON.parse((await hasim(["nines", "--json"])).stdout);
-    const year = (share: number) => rows.find((row: { availability: number }) => Math.abs(row.availability - share) < 1e-9);
+    const year = (share: number) =>
+      rows.find((row: { availability: number }) => Math.abs(row.availability - share) < 1e-9);
     expect(year(0.999).perYear / 3600).toBeCloseTo(8.766, 9);
     expect(year(0.9999).perYear / 60).toBeCloseTo(52.596, 9);
     expect(year(0.99999).perYear / 60).toBeCloseTo(5.2596, 9);

@@ -1,28 +1,61 @@
 import { describe, expect, it } from "vitest";
 import { hasim } from "./hasim.js";
 
-const bomb = ["a: &a [1,1,1,1,1,1,1,1,1]", ..."bcdefghi".split("").map((c, i) => `${c}: &${c} [${Array(9).fill(`*${"abcdefgh"[i]}`).join(",")}]`)].join("\n");
+const bomb = [
+  "a: &a [1,1,1,1,1,1,1,1,1]",
+  ..."bcdefghi".split("").map((c, i) => `${c}: &${c} [${Array(9).fill(`*${"abcdefgh"[i]}`).join(",")}]`),
+].join("\n");
 const base = "architecture: n+1\nnodes: 6\n";
 
 /** What is wrong, how it is given, and what the message must name: the place and the thing. */
 const wrong: [what: string, words: string[], files: Record<string, string>, says: RegExp][] = [
   ["a missing file", ["run", "missing.yaml"], {}, /^missing\.yaml: there is no such file$/m],
   ["bad YAML", ["run", "s.yaml"], { "s.yaml": `${base}service: [` }, /^s\.yaml:3:\d+/m],
-  ["a wrong unit", ["run", "s.yaml"], { "s.yaml": `${base}takeover: 2 parsec\n` }, /^s\.yaml:3:11 takeover: "2 parsec" is not a duration.*try "2h"/m],
-  ["a negative time", ["run", "s.yaml"], { "s.yaml": `${base}takeover: -30s\n` }, /^s\.yaml:3:11 takeover: "-30s" is negative/m],
+  [
+    "a wrong unit",
+    ["run", "s.yaml"],
+    { "s.yaml": `${base}takeover: 2 parsec\n` },
+    /^s\.yaml:3:11 takeover: "2 parsec" is not a duration.*try "2h"/m,
+  ],
+  [
+    "a negative time",
+    ["run", "s.yaml"],
+    { "s.yaml": `${base}takeover: -30s\n` },
+    /^s\.yaml:3:11 takeover: "-30s" is negative/m,
+  ],
   ["0 nodes", ["run", "--arch", "n+1", "--nodes", "0"], {}, /^--nodes nodes: must be at least 1, not 0$/m],
   ["n+1 with 1 node", ["run", "--arch", "n+1", "--nodes", "1"], {}, /^--nodes nodes: 1 is too few.*try "2"/m],
   ["NaN", ["run", "s.yaml"], { "s.yaml": `${base}coverage: .nan\n` }, /^s\.yaml:3:11 coverage: \.nan is not a number/m],
   ["duplicate keys", ["run", "s.yaml"], { "s.yaml": `${base}nodes: 7\n` }, /^s\.yaml:3:1 nodes: "nodes" stands twice/m],
   ["20 kB of [", ["run", "s.yaml"], { "s.yaml": "[".repeat(20_000) }, /^s\.yaml:1:65: nests deeper than 64 levels$/m],
   ["an alias bomb", ["run", "s.yaml"], { "s.yaml": bomb }, /^s\.yaml:\d+:\d+: aliases/m],
-  ["an unknown key", ["run", "s.yaml"], { "s.yaml": `${base}takover: 30s\n` }, /^s\.yaml:3:1 takover: unknown key.*try "takeover"/m],
+  [
+    "an unknown key",
+    ["run", "s.yaml"],
+    { "s.yaml": `${base}takover: 30s\n` },
+    /^s\.yaml:3:1 takover: unknown key.*try "takeover"/m,
+  ],
   ["an unknown architecture", ["run", "--arch", "n+2"], {}, /^--arch architecture: "n\+2" is not one of/m],
   ["an unknown flag", ["run", "--arch", "n+1", "--foo", "1"], {}, /^hasim: Unknown argument: foo/m],
   ["an unknown command", ["rum"], {}, /Did you mean run\?/],
-  ["a chart that cannot be written", ["run", "--arch", "n+1", "--chart", "no/such/folder.svg"], {}, /^no\/such\/folder\.svg: its folder does not exist/m],
-  ["a bare number for a time", ["run", "--arch", "n+1", "--rto", "60"], {}, /^--rto objectives\.rto: "60" has no unit.*try "60s"/m],
-  ["a chain that is too large", ["solve", "--arch", "n+1", "--nodes", "30", "--max-states", "100"], {}, /more than 100 states/],
+  [
+    "a chart that cannot be written",
+    ["run", "--arch", "n+1", "--chart", "no/such/folder.svg"],
+    {},
+    /^no\/such\/folder\.svg: its folder does not exist/m,
+  ],
+  [
+    "a bare number for a time",
+    ["run", "--arch", "n+1", "--rto", "60"],
+    {},
+    /^--rto objectives\.rto: "60" has no unit.*try "60s"/m,
+  ],
+  [
+    "a chain that is too large",
+    ["solve", "--arch", "n+1", "--nodes", "30", "--max-states", "100"],
+    {},
+    /more than 100 states/,
+  ],
 ];
 
 describe("wrong input gets a sentence with a place, exit code 2, and nothing else", () => {

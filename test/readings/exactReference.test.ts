@@ -20,7 +20,7 @@ describe("the exact reading reproduces the reference models", () => {
       const over = mission(chain, parameters.T * HOUR)!;
       const figures: Record<string, () => number> = {
         u: () => level("down"),
-        u_deg: () => 1 - level("slotsServed") > 0 ? level("down") + level("degraded") : 0,
+        u_deg: () => (1 - level("slotsServed") > 0 ? level("down") + level("degraded") : 0),
         freq: () => longRunMean(pi, riseRates(chain, levelVector(chain, DOWN))) * HOUR,
         nodes: () => level("nodesUp"),
         served: () => level("served"),

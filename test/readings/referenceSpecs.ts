@@ -1,4 +1,6 @@
 import type { Plant } from "../../src/cluster/plant.js";
+import type { FailureModeSpec, TakeoverSpec } from "../../src/cluster/spec.js";
+import type { Law } from "../../src/kernel/law.js";
 import { exponential } from "../../src/kernel/laws/exponential.js";
 import { immediate } from "../../src/kernel/laws/immediate.js";
 
@@ -15,48 +17,58 @@ export function referencePlant(model: string, p: Parameters): Plant {
 }
 
 function slots(p: Parameters): Plant {
-  return plant(p.nodes!, p.slots!, { ...p, detection: atRate(p.det!), takeover: atRate(p.fo!), coverage: p.c!, manual: atRate(p.man!) });
+  return plant(p.nodes, p.slots, {
+    ...p,
+    detection: atRate(p.det),
+    takeover: { law: atRate(p.fo), coverage: p.c, manual: atRate(p.man) },
+  });
 }
 
 function nPlusOne(p: Parameters): Plant {
-  return plant(p.N! + p.SP!, p.N!, { ...p, crews: p.CR!, need: p.K!, takeover: atRate(p.sigma!) });
+  return plant(p.N + p.SP, p.N, { ...p, crews: p.CR, need: p.K, takeover: surely(atRate(p.sigma)) });
 }
 
 function kOfN(p: Parameters): Plant {
+  const shock = { every: atRate(p.beta * p.lam), detection: immediate(), repair: atRate(p.mu), needsCrew: true };
   return {
-    ...plant(p.N!, p.N!, { ...p, crews: p.CR!, need: p.K! }),
+    ...plant(p.N, p.N, { ...p, crews: p.CR, need: p.K }),
     hosting: "shared",
     survivorsFailWhileDown: p.susp === 0,
-    commonCause: p.beta! > 0 ? { every: atRate(p.beta! * p.lam!), detection: immediate(), repair: atRate(p.mu!), needsCrew: true } : undefined,
+    commonCause: p.beta > 0 ? shock : undefined,
   };
 }
 
-function plant(nodes: number, slots: number, p: Record<string, any>): Plant {
-  const detection = p.detection ?? immediate();
+const surely = (law: Law): TakeoverSpec => ({ law, coverage: 1, manual: immediate() });
+
+/** What the three reference models say about a plant, and what they leave at its default. */
+interface Said {
+  readonly lam?: number;
+  readonly mu?: number;
+  readonly alpha?: number;
+  readonly crews?: number;
+  readonly need?: number;
+  readonly detection?: Law;
+  readonly takeover?: TakeoverSpec;
+}
+
+function plant(nodes: number, slots: number, said: Said): Plant {
+  const hardware: FailureModeSpec = {
+    name: "hardware",
+    life: atRate(said.lam ?? 0),
+    detection: said.detection ?? immediate(),
+    repair: atRate(said.mu ?? 0),
+    needsCrew: true,
+    recovery: "failover",
+    parts: { count: 1, need: 1, swap: immediate() },
+  };
   return {
-    classes: [
-      {
-        name: "node",
-        count: nodes,
-        modes: [
-          {
-            name: "hardware",
-            life: atRate(p.lam),
-            detection,
-            repair: atRate(p.mu),
-            needsCrew: true,
-            recovery: "failover",
-            parts: { count: 1, need: 1, swap: immediate() },
-          },
-        ],
-      },
-    ],
+    classes: [{ name: "node", count: nodes, modes: [hardware] }],
     slots,
-    need: p.need ?? slots,
+    need: said.need ?? slots,
     hosting: "each",
-    crews: p.crews,
-    takeover: { law: p.takeover ?? immediate(), coverage: p.coverage ?? 1, manual: p.manual ?? immediate() },
-    standby: { factor: p.alpha ?? 1, latent: 0, test: immediate() },
+    crews: said.crews ?? 1,
+    takeover: said.takeover ?? surely(immediate()),
+    standby: { factor: said.alpha ?? 1, latent: 0, test: immediate() },
     survivorsFailWhileDown: true,
   };
 }

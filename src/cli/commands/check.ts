@@ -1,6 +1,6 @@
 import type { Argv } from "yargs";
-import { Exit, InputProblems } from "../outcome.js";
 import type { Problem } from "../../scenario/problem.js";
+import { Exit, InputProblems } from "../outcome.js";
 import { questionOf } from "../question.js";
 
 export const command = "check <scenarios..>";
@@ -15,7 +15,9 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
   for (const file of flags.scenarios as string[]) {
     try {
       const { scenario, design } = questionOf(file, {});
-      process.stdout.write(`${file}: ${scenario.needs ? "a question for hasim plan" : `${scenario.architecture}, ${design.understood}`}\n`);
+      process.stdout.write(
+        `${file}: ${scenario.needs ? "a question for hasim plan" : `${scenario.architecture}, ${design.understood}`}\n`,
+      );
     } catch (error) {
       if (!(error instanceof InputProblems)) throw error;
       problems.push(...error.problems);

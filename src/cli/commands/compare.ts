@@ -1,17 +1,17 @@
 import type { Argv } from "yargs";
-import { resultCsv } from "../../report/csv.js";
 import { compareText } from "../../report/compareText.js";
+import { resultCsv } from "../../report/csv.js";
 import { jsonText, published } from "../../report/jsonText.js";
-import { compare, type Contender } from "../../study/compare.js";
+import { type Contender, compare } from "../../study/compare.js";
 import type { Comparison } from "../../study/comparison.js";
 import { askOf, withAskFlags } from "../askFlags.js";
 import { requireWritable, writeWhole } from "../files.js";
 import { Exit, inputProblem } from "../outcome.js";
 import { textStyle, withOutputFlags } from "../outputFlags.js";
 import { endProgress } from "../progress.js";
-import { svgOf } from "../svg.js";
 import { questionOf } from "../question.js";
 import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
+import { svgOf } from "../svg.js";
 import { exitOf } from "./run.js";
 
 export const command = "compare [scenario] [others..]";
@@ -34,7 +34,8 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
   const comparison = compare(contenders, ask);
   endProgress();
   if (csv) writeWhole(csv, resultCsv(comparison.results));
-  if (chart) writeWhole(chart, await svgOf((await import("../../report/comparisonChart.js")).comparisonChart(comparison)));
+  if (chart)
+    writeWhole(chart, await svgOf((await import("../../report/comparisonChart.js")).comparisonChart(comparison)));
   process.stdout.write(flags.json ? comparisonJson(comparison) : compareText(comparison, textStyle()));
   return comparison.results.every((result) => exitOf(result) === Exit.DONE) ? Exit.DONE : Exit.MISSED;
 }
@@ -44,11 +45,15 @@ function comparisonJson({ results, differences }: Comparison): string {
 }
 
 function contendersOf(flags: Record<string, unknown>): Contender[] {
-  const files = [flags.scenario, ...((flags.others as string[] | undefined) ?? [])].filter((f) => f !== undefined) as string[];
+  const files = [flags.scenario, ...((flags.others as string[] | undefined) ?? [])].filter(
+    (f) => f !== undefined,
+  ) as string[];
   const overrides = overridesOf(flags);
   const names = overrides.architecture?.split(",").map((name) => name.trim());
   const contenders = names
-    ? names.flatMap((architecture) => (files.length === 0 ? [undefined] : files).map((file) => questionOf(file, { ...overrides, architecture })))
+    ? names.flatMap((architecture) =>
+        (files.length === 0 ? [undefined] : files).map((file) => questionOf(file, { ...overrides, architecture })),
+      )
     : files.map((file) => questionOf(file, overrides));
   if (contenders.length > 1) return contenders;
   throw inputProblem("compare", "needs at least two designs", "--arch active-passive,n+1, or two scenario files");

@@ -3,12 +3,12 @@ import { plan } from "../../planner/plan.js";
 import type { PlanResult } from "../../planner/planResult.js";
 import { planText } from "../../planner/planText.js";
 import { jsonText } from "../../report/jsonText.js";
+import type { Overrides } from "../../scenario/overrides.js";
 import { type Check, checkExpectations } from "../../study/verify.js";
 import { loadCatalogue, readText } from "../files.js";
 import { Exit, InputProblems } from "../outcome.js";
 import { textStyle } from "../outputFlags.js";
 import { questionOf } from "../question.js";
-import type { Overrides } from "../../scenario/overrides.js";
 import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
 
 export const command = "plan [scenario]";

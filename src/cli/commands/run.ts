@@ -1,7 +1,7 @@
 import type { Argv } from "yargs";
 import { resultCsv } from "../../report/csv.js";
-import { resultText } from "../../report/resultText.js";
 import { toJson } from "../../report/jsonText.js";
+import { resultText } from "../../report/resultText.js";
 import { answer } from "../../study/answer.js";
 import { inputUncertainty } from "../../study/inputUncertainty.js";
 import type { Result } from "../../study/result.js";
@@ -10,9 +10,9 @@ import { requireWritable, writeWhole } from "../files.js";
 import { Exit } from "../outcome.js";
 import { textStyle, withOutputFlags } from "../outputFlags.js";
 import { endProgress } from "../progress.js";
-import { svgOf } from "../svg.js";
 import { questionAtEnds, questionOf } from "../question.js";
 import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
+import { svgOf } from "../svg.js";
 
 export const command = "run [scenario]";
 export const describe = "simulate one architecture: availability, downtime and why, recovery times, cost";

@@ -7,7 +7,11 @@ export const command = "schema [of]";
 export const describe = "print the JSON Schema of scenarios, or of what --json prints";
 
 export const builder = (yargs: Argv): Argv =>
-  yargs.positional("of", { choices: ["scenario", "result"] as const, default: "scenario" as const, describe: "which schema" });
+  yargs.positional("of", {
+    choices: ["scenario", "result"] as const,
+    default: "scenario" as const,
+    describe: "which schema",
+  });
 
 export async function handler(flags: Record<string, unknown>): Promise<number> {
   const schema = flags.of === "result" ? resultJsonSchema() : scenarioJsonSchema();

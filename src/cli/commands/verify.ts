@@ -1,10 +1,10 @@
 import type { Argv } from "yargs";
+import type { Problem } from "../../scenario/problem.js";
 import { DEFAULT_ASK } from "../../study/answer.js";
 import type { Check } from "../../study/verify.js";
 import { verifyScenario } from "../../study/verifyScenario.js";
 import { whole } from "../askFlags.js";
 import { Exit, InputProblems, inputProblem } from "../outcome.js";
-import type { Problem } from "../../scenario/problem.js";
 import { questionOf } from "../question.js";
 import { planChecks } from "./plan.js";
 
@@ -13,9 +13,23 @@ export const describe = "solve and simulate scenarios that have expected values,
 
 export const builder = (yargs: Argv): Argv =>
   yargs
-    .positional("scenarios", { type: "string", array: true, describe: "scenario files with expect:", demandOption: true })
-    .option("seeds", { type: "string", describe: "seeds to simulate with, separated by commas; the file's own unless told", requiresArg: true })
-    .option("max-events", { type: "string", default: String(DEFAULT_ASK.maxEvents), describe: "activities for each simulation", requiresArg: true })
+    .positional("scenarios", {
+      type: "string",
+      array: true,
+      describe: "scenario files with expect:",
+      demandOption: true,
+    })
+    .option("seeds", {
+      type: "string",
+      describe: "seeds to simulate with, separated by commas; the file's own unless told",
+      requiresArg: true,
+    })
+    .option("max-events", {
+      type: "string",
+      default: String(DEFAULT_ASK.maxEvents),
+      describe: "activities for each simulation",
+      requiresArg: true,
+    })
     .option("json", { type: "boolean", describe: "print every check as JSON" });
 
 interface FileChecks {
@@ -48,7 +62,8 @@ async function checksOf(file: string, seeds: string[] | undefined, ask: typeof D
   const planned = planChecks(file);
   if (planned) return planned;
   const { scenario, design } = questionOf(file, {});
-  if (scenario.expect.length === 0) throw inputProblem(file, "has nothing to verify", "add expect: with figures and their values");
+  if (scenario.expect.length === 0)
+    throw inputProblem(file, "has nothing to verify", "add expect: with figures and their values");
   return verifyScenario(scenario, design, seeds ?? [scenario.seed], ask);
 }
 
@@ -61,7 +76,9 @@ function failed(checks: readonly Check[]): boolean {
 
 function fileText({ file, checks }: FileChecks): string {
   const passed = (reading: string) => checks.filter((c) => c.verdict === "pass" && c.reading === reading).length;
-  const lines = [`${failed(checks) ? "MISS" : "ok  "} ${file}: ${passed("exact")} exact, ${passed("simulated")} simulated`];
+  const lines = [
+    `${failed(checks) ? "MISS" : "ok  "} ${file}: ${passed("exact")} exact, ${passed("simulated")} simulated`,
+  ];
   for (const check of checks) {
     if (check.verdict === "pass") continue;
     lines.push(`     ${check.verdict} ${check.figure} (${check.reading}): expected ${check.expected}, ${check.why}`);
