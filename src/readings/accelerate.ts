@@ -61,6 +61,8 @@ export class Acceleration {
   lost = 0;
   excursions = 0;
 
+  private readonly what: Observation;
+  private readonly effort: Effort;
   private readonly trunk: Course;
   private readonly branch: Course;
   private readonly forcing: Forcing;
@@ -72,13 +74,10 @@ export class Acceleration {
   private readonly rareHazard: Float64Array;
   private readonly again: Share;
 
-  constructor(
-    model: Model,
-    master: Int32Array,
-    private readonly what: Observation,
-    reach: number,
-    private readonly effort: Effort = EFFORT,
-  ) {
+  /** `reach` is the mean length of an excursion in seconds, roughly. */
+  constructor(model: Model, master: Int32Array, what: Observation, reach: number, effort: Effort = EFFORT) {
+    this.what = what;
+    this.effort = effort;
     this.streams = new Streams(master, ["accelerated/trunk", "accelerated/branches"]);
     this.trunkStream = this.streams.of(0);
     this.branchStream = this.streams.of(1);

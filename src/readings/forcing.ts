@@ -17,7 +17,7 @@ export interface Push {
   readonly misweight?: number;
 }
 
-export const PUSH: Push = { force: 0.8, balance: 0.5 };
+export const PUSH: Push = { force: 0.9, balance: 0.5 };
 
 /** An activity counts as long, and its end as what to push towards, when its mean is at least the longest over this. */
 const LONG = 16;
@@ -35,6 +35,10 @@ const LONG = 16;
  */
 export class Forcing implements Chance {
   on = false;
+  private readonly course: Course;
+  private readonly stream: Stream;
+  private readonly reach: number;
+  private readonly push: Push;
   private logRatio = 0;
   private readonly target: number;
   private readonly kappa: Float64Array;
@@ -48,13 +52,12 @@ export class Forcing implements Chance {
   /** Has the present event drawn a length-biased delay? One is enough: many at once (a common cause) would only add spread. */
   private stretched = false;
 
-  constructor(
-    private readonly course: Course,
-    private readonly stream: Stream,
-    /** Mean length of an excursion in seconds: what to push towards while no long activity is pending. */
-    private readonly reach: number,
-    private readonly push: Push,
-  ) {
+  /** `reach` is the mean length of an excursion in seconds: what to push towards while no long activity is pending. */
+  constructor(course: Course, stream: Stream, reach: number, push: Push) {
+    this.course = course;
+    this.stream = stream;
+    this.reach = reach;
+    this.push = push;
     this.target = -log1p(-push.force);
     this.kappa = new Float64Array(course.law.length);
     this.hazard = new Float64Array(course.law.length);

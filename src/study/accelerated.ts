@@ -123,19 +123,24 @@ function doubts(reading: Acceleration, rows: readonly Float64Array[], what: Obse
     list.push(`the effective sample size is ${Math.round(terms.effective)}, below ${LEAST_EFFECTIVE}`);
   if (terms.largest > LARGEST_SHARE * terms.sum)
     list.push(`one term makes up ${Math.round((100 * terms.largest) / terms.sum)} % of the downtime`);
-  const even = mean(
+  const even = spread(
     rows.filter((_, r) => r % 2 === 0),
     what,
-    0.95,
   );
-  const odd = mean(
+  const odd = spread(
     rows.filter((_, r) => r % 2 === 1),
     what,
-    0.95,
   );
-  const apart = Math.abs((even.mean ?? 0) - (odd.mean ?? 0));
-  const sigma = Math.sqrt(((even.high - even.low) / 3.92) ** 2 + ((odd.high - odd.low) / 3.92) ** 2);
+  const apart = Math.abs(even.mean - odd.mean);
+  const sigma = Math.sqrt(even.error * even.error + odd.error * odd.error);
   if (!(apart <= HALVES_SIGMAS * sigma))
     list.push("the two halves of the run differ by more than three standard errors");
   return list;
+}
+
+const ONE_SIGMA = 0.6826894921370859;
+
+function spread(rows: readonly Float64Array[], what: Observation): { mean: number; error: number } {
+  const { mean: centre, high } = mean(rows, what, ONE_SIGMA);
+  return { mean: centre ?? 0, error: high - (centre ?? 0) };
 }

@@ -295,7 +295,7 @@ describe.each(ARCHITECTURES)("$name keeps the laws of the exact reading", (archi
     let compared = 0;
     for (const draft of drafts) {
       const model = modelOf(architecture, draft);
-      if (compared === 4 || solved(model) === null) continue;
+      if (compared === 4 || !forgetsItsStart(draft) || solved(model) === null) continue;
       compared++;
       const horizon = 5_000 * HOUR;
       const exact = exactFigures(model, horizon);
@@ -320,6 +320,10 @@ describe.each(ARCHITECTURES)("$name keeps the laws of the exact reading", (archi
     expect(compared).toBeGreaterThanOrEqual(3);
   });
 });
+
+/** False where a slot may stay on a node of another class that, with parts to spare, fails once in a thousand years. */
+const forgetsItsStart = ({ classes }: Draft): boolean =>
+  classes.length === 1 || classes.every(({ modes }) => modes.every(({ parts }) => parts.count === 1));
 
 /** The same cluster with a class of its own for every node, so that none is like another. */
 function eachItsOwnClass(draft: Draft): Draft {

@@ -182,7 +182,7 @@ describe("a toy model of its own", () => {
   });
 });
 
-/** A toy design as a plain object: a pair of which each node can be had only from its own class. */
+/** A toy design as a plain object, on the cluster model. */
 const mirroredPair: Architecture = {
   name: "mirrored-pair",
   summary: "two nodes with the same work; one is enough",

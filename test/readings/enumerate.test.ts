@@ -15,6 +15,7 @@ import { type EnumerateOptions, enumerate, TooManyStates } from "../../src/readi
 import { meanTimeToFirstOutage } from "../../src/readings/firstPassage.js";
 import { mission } from "../../src/readings/mission.js";
 import { recurrentStates } from "../../src/readings/recurrent.js";
+import type { PhaseChoice } from "../../src/readings/standIns.js";
 import { longRunMean, steadyState } from "../../src/readings/steadyState.js";
 import { replicate } from "../../src/study/replications.js";
 import { simulatedFigures } from "../../src/study/simulated.js";
@@ -77,7 +78,7 @@ const branches = [
   { weight: 0.9, mean: 5 * HOUR },
   { weight: 0.1, mean: 55 * HOUR },
 ];
-const repairs: Record<string, { law: Law; phases: EnumerateOptions["phases"]; transform: (s: number) => number }> = {
+const repairs: Record<string, { law: Law; phases: PhaseChoice; transform: (s: number) => number }> = {
   exponential: { law: hours(10), phases: {}, transform: (s) => 1 / (1 + s * MEAN) },
   "Erlang-4": {
     law: erlang({ mean: MEAN, stages: 4 }),
