@@ -1,5 +1,5 @@
 import type { Architecture } from "./architecture.js";
-import { atLeastNodes, oneNodeCarriesLoad } from "./demands.js";
+import { atLeastNodes, needWithin, oneNodeCarriesLoad } from "./demands.js";
 import { hostedSlots } from "./hostedSlots.js";
 
 /** One node serves, the others stand by. */
@@ -8,7 +8,11 @@ export const activePassive: Architecture = {
   summary: "one node serves, a standby takes over",
   strategy: "ha",
   defaultNodes: 2,
-  complaints: (spec) => [...atLeastNodes(spec, 2, "one node serves and one stands by"), ...oneNodeCarriesLoad(spec)],
+  complaints: (spec) => [
+    ...atLeastNodes(spec, 2, "one node serves and one stands by"),
+    ...needWithin(spec, 1),
+    ...oneNodeCarriesLoad(spec),
+  ],
   design: (spec) => ({
     model: hostedSlots(spec, 1),
     understood: `1 active + ${spec.nodes - 1} standby`,

@@ -13,6 +13,13 @@ export function oneNode(spec: ClusterSpec, name: string): Complaint[] {
   return [{ path: "nodes", message: `${name} has 1 node, not ${spec.nodes}`, suggestion: "1" }];
 }
 
+/** Complains when more services must be up than there are. */
+export function needWithin({ need }: ClusterSpec, slots: number): Complaint[] {
+  if (need === undefined || need <= slots) return [];
+  const message = `${need} must serve, but only ${slots} ${slots === 1 ? "does" : "do"}`;
+  return [{ path: "service.need", message, suggestion: `${slots}` }];
+}
+
 /** Complains when one node cannot carry the load of the service it serves alone. */
 export function oneNodeCarriesLoad({ load }: ClusterSpec): Complaint[] {
   if (!load || load.capacityPerNode >= load.minimum * load.demand) return [];

@@ -1,6 +1,6 @@
 import type { ClusterSpec } from "../cluster/spec.js";
 import type { Architecture } from "./architecture.js";
-import { atLeastNodes, oneNodeCarriesLoad } from "./demands.js";
+import { atLeastNodes, needWithin, oneNodeCarriesLoad } from "./demands.js";
 import { hostedSlots } from "./hostedSlots.js";
 
 const sparesOf = (spec: ClusterSpec): number => spec.spares ?? 2;
@@ -13,6 +13,7 @@ export const nPlusM: Architecture = {
   defaultNodes: 7,
   complaints: (spec) => [
     ...atLeastNodes(spec, sparesOf(spec) + 1, `${sparesOf(spec)} spares and at least 1 active node`),
+    ...needWithin(spec, spec.nodes - sparesOf(spec)),
     ...oneNodeCarriesLoad(spec),
   ],
   design: (spec) => ({

@@ -1,5 +1,5 @@
 import type { Architecture } from "./architecture.js";
-import { atLeastNodes, oneNodeCarriesLoad } from "./demands.js";
+import { atLeastNodes, needWithin, oneNodeCarriesLoad } from "./demands.js";
 import { hostedSlots } from "./hostedSlots.js";
 
 /** N nodes each run a service, one spare can replace any of them. */
@@ -11,6 +11,7 @@ export const nPlusOne: Architecture = {
   complaints: (spec) => [
     ...atLeastNodes(spec, 2, "n+1 is at least 1 active and 1 spare"),
     ...onlyOneSpare(spec.spares),
+    ...needWithin(spec, spec.nodes - 1),
     ...oneNodeCarriesLoad(spec),
   ],
   design: (spec) => ({

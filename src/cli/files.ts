@@ -9,14 +9,16 @@ const packageFolder = fileURLToPath(new URL("../../", import.meta.url));
 
 let catalogue: Catalogue | undefined;
 
-/** Every preset in `models/`. */
+/** Every preset in `models/` and `models/platforms/`. */
 export function loadCatalogue(): Catalogue {
-  const folder = join(packageFolder, "models");
-  const names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
-  catalogue ??= readCatalogue(
-    names.sort().map((name) => ({ name: `models/${name}`, text: readFileSync(join(folder, name), "utf8") })),
-  );
+  catalogue ??= readCatalogue(["models", "models/platforms"].flatMap(presetFiles));
   return catalogue;
+}
+
+function presetFiles(folder: string): { name: string; text: string }[] {
+  const inside = join(packageFolder, folder);
+  const names = readdirSync(inside).filter((name) => name.endsWith(".yaml"));
+  return names.sort().map((name) => ({ name: `${folder}/${name}`, text: readFileSync(join(inside, name), "utf8") }));
 }
 
 /** Largest file read, in bytes; a scenario is refused above 1 MiB anyway. */

@@ -3,7 +3,7 @@ import type { ClusterWorld } from "./clusterWorld.js";
 import { PHASES, type Phase, Role } from "./vocabulary.js";
 
 // Constants of this module: the compiler then knows their values.
-const { TAKING, MANUAL, LOST, RESTARTING, DECLARING, PROVISIONING, RESTORING, ACTIVE } = Role;
+const { TAKING, MANUAL, LOST, RESTARTING, DECLARING, PROVISIONING, RESTORING, ACTIVE, BROKEN } = Role;
 
 /** Names of the causes of a second of downtime: what is being done about it, and which fault began it. */
 export function causeNames(cluster: Cluster): string[] {
@@ -41,7 +41,7 @@ export function attribute(
     const held = slotsIn[HOLDING[i]!]!;
     if (held > 0) sums[from + HOLDING_PHASE[i]!]! += share * held;
   }
-  const waiting = world.waiting[0]!;
+  const waiting = world.waiting[0]! + slotsIn[BROKEN]!;
   if (waiting > 0) sums[from + (plant.load && serving > 0 ? OVERLOAD : CAPACITY_LOST)]! += share * waiting;
   const origins = from + PHASES.length;
   for (let origin = 0; origin < lostBy.length; origin++) {

@@ -61,6 +61,8 @@ export interface Cluster {
   /** Names to which downtime is charged, and which of them each fault is. */
   readonly origins: readonly string[];
   readonly originOf: Int32Array;
+  /** True when there are more nodes than slots, so that a slot may move. */
+  readonly hasSpares: boolean;
   /** True when some mode has more than one part. */
   readonly redundantParts: boolean;
   readonly coverage: readonly number[];
@@ -103,6 +105,7 @@ export function unfold(plant: Plant): Cluster {
     shock,
     origins,
     originOf: Int32Array.from(faults, (fault) => origins.indexOf(fault.name)),
+    hasSpares: nodes > plant.slots,
     redundantParts: parts.some((part) => part.mode.parts.count > 1),
     coverage: [plant.takeover.coverage, 1 - plant.takeover.coverage],
     seenOrLatent: [1 - plant.standby.latent, plant.standby.latent],
@@ -117,7 +120,7 @@ export function unfold(plant: Plant): Cluster {
         name: "node",
         size: nodes,
         classes: nodeClass,
-        fields: { role: "value", slot: { link: "slot" }, fault: "value", turn: "rank" },
+        fields: { role: "value", slot: { link: "slot" }, fault: "value", unfinished: "value", turn: "rank" },
       },
       {
         name: "part",

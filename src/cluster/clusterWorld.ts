@@ -9,6 +9,8 @@ export class ClusterWorld implements World {
   readonly role: Int32Array;
   readonly slotOf: Int32Array;
   readonly fault: Int32Array;
+  /** Of each node: 1 = it failed in the middle of a takeover, which it has to begin again after its repair. */
+  readonly unfinished: Int32Array;
   readonly repairTurn: Int32Array;
   /** Of each part: 1 = failed. */
   readonly failed: Int32Array;
@@ -35,6 +37,7 @@ export class ClusterWorld implements World {
     this.role = view("node", "role");
     this.slotOf = view("node", "slot");
     this.fault = view("node", "fault");
+    this.unfinished = view("node", "unfinished");
     this.repairTurn = view("node", "turn");
     this.failed = view("part", "failed");
     this.waitingTurn = view("slot", "turn");

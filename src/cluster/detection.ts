@@ -13,7 +13,8 @@ const { DETECTED, DECLARED } = Mark;
 
 /**
  * The cluster declares a failed node. A fault that is repaired in place keeps its slot; a lost server of a
- * backup-and-restore design is rebuilt; otherwise the slot looks for another node and this one goes to repair.
+ * backup-and-restore design is rebuilt; otherwise the slot looks for another node and this one goes to repair. Where
+ * every node has a slot there is no other node, so it waits where it is.
  */
 export function nodeDeclared(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
   const slot = world.slotOf[node]!;
@@ -26,9 +27,9 @@ export function nodeDeclared(cluster: Cluster, world: ClusterWorld, declare: Dec
     startRebuild(cluster, world, declare, node);
     return;
   } else {
-    release(world, node);
+    if (cluster.hasSpares) release(world, node);
     become(cluster, world, declare, node, BROKEN);
-    if (slot >= 0) placeSlot(cluster, world, declare, slot);
+    if (slot >= 0 && cluster.hasSpares) placeSlot(cluster, world, declare, slot);
   }
   sendToRepair(cluster, world, declare, node);
 }

@@ -43,10 +43,16 @@ function nodeFailed(cluster: Cluster, world: ClusterWorld, declare: Declare, nod
     return;
   }
   if (role === ACTIVE) slotLost(cluster, world, declare, world.slotOf[node]!, fault);
-  if (role === TAKING) declare.cancel(TAKE, node);
-  if (role === MANUAL) declare.cancel(Activity.MANUAL, node);
+  if (role === TAKING || role === MANUAL) cutTakeoverShort(world, declare, node, cluster.faults[fault]!.inPlace);
   become(cluster, world, declare, node, LOST);
   declare.start(DETECT, node, cluster.faults[fault]!.detection);
+}
+
+/** A node fails while it takes a slot over. If the slot stays with it, the takeover begins again after the repair. */
+function cutTakeoverShort(world: ClusterWorld, declare: Declare, node: number, staysInPlace: boolean): void {
+  declare.cancel(TAKE, node);
+  declare.cancel(Activity.MANUAL, node);
+  if (staysInPlace) world.unfinished[node] = 1;
 }
 
 /** A common cause takes every working node, and the next one is on its way. */

@@ -4,20 +4,24 @@ import { Activity, type Cluster } from "./cluster.js";
 import type { ClusterWorld } from "./clusterWorld.js";
 import { dispatchCrews } from "./crews.js";
 import { renewPart } from "./failure.js";
-import { nextWaitingSlot, serve, startTakeover } from "./slots.js";
+import { beginTakeover, nextWaitingSlot, serve, startTakeover } from "./slots.js";
 import { Role } from "./vocabulary.js";
 
 const { RESTARTING, IDLE } = Role;
 const { SWAP } = Activity;
 
-/** A repair ends: the node takes up its slot, the longest waiting one, or becomes a spare. */
+/** A repair ends: the node serves its slot again or takes it up anew, takes the longest waiting one, or becomes a spare. */
 export function repaired(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
   const fault = world.fault[node]!;
-  const keptSlot = world.role[node] === RESTARTING && world.slotOf[node]! >= 0;
+  const holdsSlot = world.slotOf[node]! >= 0;
+  const servesAtOnce = holdsSlot && world.role[node] === RESTARTING && world.unfinished[node] === 0;
   if (cluster.faults[fault]!.needsCrew) world.busy[0]!--;
   world.fault[node] = -1;
-  if (keptSlot) {
+  world.unfinished[node] = 0;
+  if (servesAtOnce) {
     serve(cluster, world, declare, node);
+  } else if (holdsSlot) {
+    beginTakeover(cluster, world, declare, node);
   } else {
     become(cluster, world, declare, node, IDLE);
     const slot = nextWaitingSlot(cluster, world);

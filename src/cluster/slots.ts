@@ -21,7 +21,7 @@ export function release(world: ClusterWorld, node: number): void {
   world.slotsIn[world.role[node]!]!--;
 }
 
-/** A node begins to take a slot over. */
+/** A node that holds nothing begins to take a slot over. */
 export function startTakeover(
   cluster: Cluster,
   world: ClusterWorld,
@@ -30,6 +30,11 @@ export function startTakeover(
   slot: number,
 ): void {
   hold(world, node, slot);
+  beginTakeover(cluster, world, declare, node);
+}
+
+/** A node begins to take up the slot that it holds. */
+export function beginTakeover(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
   become(cluster, world, declare, node, TAKING);
   declare.start(TAKE, node, cluster.plant.takeover.law);
 }

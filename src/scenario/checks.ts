@@ -1,3 +1,4 @@
+import { drillFindings } from "./drill.js";
 import { nearest } from "./nearest.js";
 import { type Catalogue, namesUnder } from "./presets.js";
 import { priceFindings } from "./priceChecks.js";
@@ -15,7 +16,7 @@ export function totalNodes(written: Written, architectures?: Architectures): num
   return architectures !== undefined && Object.hasOwn(architectures, name) ? architectures[name] : undefined;
 }
 
-/** A scenario with needs alone asks for a plan; until then it is one node. */
+/** A scenario with needs alone asks for a plan, one with a drill alone strikes a platform; until then it is one node. */
 export function architectureName(written: Written): string {
   return written.architecture ?? "single";
 }
@@ -29,6 +30,7 @@ export function impossibilities(written: Written, catalogue: Catalogue, architec
     ...failureFindings(written, namesUnder(catalogue, "failures")),
     ...timeFindings(written),
     ...priceFindings(written, catalogue),
+    ...drillFindings(written),
   ].slice(0, MOST_PROBLEMS);
 }
 
@@ -38,7 +40,7 @@ function nameFindings(written: Written, catalogue: Catalogue, architectures?: Ar
     if (name === undefined || names.includes(name)) return;
     found.push({ path, message: `${quote(name)} is not one of ${names.join(", ")}`, suggestion: nearest(name, names) });
   };
-  if (written.architecture === undefined && written.needs === undefined) {
+  if ([written.architecture, written.needs, written.drill].every((asked) => asked === undefined)) {
     found.push({
       path: ["architecture"],
       message: "is missing: a scenario names its design",

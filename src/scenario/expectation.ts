@@ -22,6 +22,14 @@ export function parseFigure(text: string): Parsed<number> {
   return parseDuration(text);
 }
 
+/** The end of a range; `unlimited` is +Infinity. */
+const end = quantity(
+  (text): Parsed<number> => (text === "unlimited" ? { value: Number.POSITIVE_INFINITY } : parseFigure(text)),
+  "figure",
+  ["string", "number"],
+  "1.4s",
+);
+
 const figureValue = quantity(parseFigure, "figure", ["string", "number"], "276.26s");
 
 /** One entry of `expect:`. */
@@ -31,6 +39,12 @@ export const expectation = block({
     .optional()
     .describe("A duration (seconds), a rate per time (a year), a share, money, or a bare number."),
   equals: z.string().optional().describe("For a figure that is a word."),
+  between: z
+    .array(end)
+    .length(2, "needs two figures, the least and the greatest")
+    .refine(([low, high]) => low <= high && low < Number.POSITIVE_INFINITY, "goes from the least to the greatest")
+    .optional()
+    .describe("A figure or an estimate's mean must lie here: [1.1s, 1.4s]; [1.1s, unlimited] has no upper end."),
   within: z
     .union([
       z.number().positive(),
@@ -40,8 +54,8 @@ export const expectation = block({
     .describe("A relative difference (1e-9), or {relative, absolute}; either suffices."),
   source: z.string().optional().describe("Where the value comes from."),
 }).refine(
-  ({ value, equals }) => (value === undefined) !== (equals === undefined),
-  "needs a value or equals, one of them",
+  ({ value, equals, between }) => [value, equals, between].filter((is) => is !== undefined).length === 1,
+  "needs a value, equals or between, one of them",
 );
 
 export type WrittenExpectation = z.output<typeof expectation>;
@@ -51,10 +65,16 @@ export interface Expectation {
   readonly figure: string;
   readonly value?: number | undefined;
   readonly equals?: string | undefined;
+  /** Least and greatest; the latter may be +Infinity. */
+  readonly between?: readonly [low: number, high: number] | undefined;
   readonly within?: { readonly relative?: number | undefined; readonly absolute?: number | undefined } | undefined;
   readonly source?: string | undefined;
 }
 
-export function expectationOf({ within, ...rest }: WrittenExpectation): Expectation {
-  return { ...rest, within: typeof within === "number" ? { relative: within } : within };
+export function expectationOf({ within, between, ...rest }: WrittenExpectation): Expectation {
+  return {
+    ...rest,
+    ...(between && { between: [between[0], between[1]] }),
+    within: typeof within === "number" ? { relative: within } : within,
+  };
 }

@@ -39,6 +39,7 @@ function worded(issue: Issue, path: readonly PathPart[]): Finding[] {
       return say(`must be ${EXPECTED[issue.expected] ?? issue.expected}, not ${quote(issue.input)}`);
     case "invalid_value": {
       const known = issue.values.map(String);
+      if (issue.input === undefined) return say(`is missing: one of ${known.join(", ")} is needed`);
       return say(`${quote(issue.input)} is not one of ${known.join(", ")}`, nearest(String(issue.input), known));
     }
     case "too_small":
@@ -48,6 +49,7 @@ function worded(issue: Issue, path: readonly PathPart[]): Finding[] {
         `must be ${issue.inclusive === true ? "at most" : "less than"} ${issue.maximum}, not ${quote(issue.input)}`,
       );
     case "invalid_union":
+      if (issue.errors.length === 0) return unknownVariant(issue, path);
       return closestBranch(issue.errors, issue.input, path);
     case "custom": {
       const suggestion: unknown = issue.params?.suggestion;
@@ -67,6 +69,15 @@ function unknownKey(key: string, path: readonly PathPart[], known: readonly stri
 function tooSmall(origin: string, minimum: string, inclusive: boolean, input: unknown): string {
   if (origin === "array") return `needs at least ${minimum} entr${minimum === "1" ? "y" : "ies"}`;
   return `must be ${inclusive ? "at least" : "more than"} ${minimum}, not ${quote(input)}`;
+}
+
+/** The key that tells which of several blocks this is names none of them. */
+function unknownVariant(issue: Issue, path: readonly PathPart[]): Finding[] {
+  const { options = [], discriminator = "" } = issue as { options?: readonly unknown[]; discriminator?: string };
+  const known = options.map(String);
+  const word = (issue.input as Record<string, unknown> | undefined)?.[discriminator];
+  if (word === undefined) return [{ path, message: `is missing: one of ${known.join(", ")} is needed` }];
+  return [{ path, message: `${quote(word)} is not one of ${known.join(", ")}`, suggestion: nearest(String(word), known) }];
 }
 
 /** Of a choice such as "text or block" only the branch that fits what was written is worth reporting. */

@@ -41,7 +41,7 @@ const bareLaw = quantity(
 /** Shapes outside these bounds describe nothing that fails. */
 const shape = z.number().min(0.05).max(100);
 /** A length of time that a law can have on average: more than nothing. */
-const span = duration.refine((seconds) => seconds > 0, "must be longer than nothing");
+export const span = duration.refine((seconds) => seconds > 0, "must be longer than nothing");
 const inner: z.ZodType<LawNotation> = z.lazy(() => law);
 
 const lawBlock = block({

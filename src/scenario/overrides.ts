@@ -4,10 +4,16 @@ import { readYaml } from "./yamlText.js";
 /** Fields given on the command line, in the notation of the file: `{ "objectives.rto": "60s", nodes: "6" }`. */
 export type Overrides = Readonly<Record<string, string>>;
 
-/** The flag that gives a field: its last word with dashes, `downtimeCost` → `--downtime-cost`; architecture is `--arch`. */
+const FLAGS: Readonly<Record<string, string>> = { architecture: "--arch", "drill.thresholds": "--threshold" };
+
+/**
+ * The flag that gives a field: its last word with dashes, `downtimeCost` → `--downtime-cost`; architecture is `--arch`,
+ * and a platform's settings are given with `--set`.
+ */
 export function flagOf(path: string): string {
+  if (path.startsWith("drill.settings.")) return "--set";
   const word = path.split(".").pop() ?? path;
-  return word === "architecture" ? "--arch" : `--${word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return FLAGS[path] ?? `--${word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** The document with the overrides laid over it; problems are those of the texts themselves, each under its flag. */

@@ -72,6 +72,14 @@ function collect(
   else say(path, read.error.issues);
 }
 
+/** A preset's value as one would write it in a scenario. */
+export function presetText(value: unknown): string {
+  if (typeof value !== "object" || value === null) return String(value);
+  return `{${Object.entries(value)
+    .map(([key, inner]) => `${key}: ${presetText(inner)}`)
+    .join(", ")}}`;
+}
+
 /** The names one level below `prefix`: `namesUnder(catalogue, "repair")` lists the repair contracts. */
 export function namesUnder(catalogue: Catalogue, prefix: string): string[] {
   const below = [...catalogue.presets.keys()].filter((id) => id.startsWith(`${prefix}.`));

@@ -1,5 +1,6 @@
 import { type Architectures, architectureName, impossibilities, totalNodes } from "./checks.js";
 import { defaultsFrom } from "./defaults.js";
+import { drillAsked } from "./drill.js";
 import { expectationOf } from "./expectation.js";
 import { findings } from "./findings.js";
 import { flagOf, type Overrides, overlaid, overrideOf } from "./overrides.js";
@@ -64,8 +65,8 @@ function validated(
 
 /** Checks that read other fields too: while one of those is malformed, what they find would only be its echo. */
 const READS: Readonly<Record<string, readonly string[]>> = {
-  nodes: ["nodes", "nodeClasses", "architecture", "needs"],
-  architecture: ["architecture", "needs"],
+  nodes: ["nodes", "nodeClasses", "architecture", "needs", "drill"],
+  architecture: ["architecture", "needs", "drill"],
   service: ["service", "nodes", "nodeClasses", "architecture"],
 };
 
@@ -110,6 +111,7 @@ function scenarioOf(written: Written, fileName: string, catalogue: Catalogue, ar
     contract: contract === undefined ? undefined : contractOf(catalogue, contract, prices),
     prices: priceListOf(catalogue, prices),
     needs: written.needs,
+    drill: drillAsked(written, catalogue),
     expect: (written.expect ?? []).map(expectationOf),
     assumptions: defaults.assumptions,
   };

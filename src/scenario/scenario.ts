@@ -1,4 +1,5 @@
 import type { ClusterSpec } from "../cluster/spec.js";
+import type { Drill } from "./drill.js";
 import type { Expectation } from "./expectation.js";
 import type { MoneyRate } from "./money.js";
 import type { Needs } from "./needsSchema.js";
@@ -24,6 +25,8 @@ export interface Scenario {
   readonly prices: PriceList;
   /** What a plan is asked for. */
   readonly needs?: Needs | undefined;
+  /** The fault that is played; such a scenario may do without a design. */
+  readonly drill?: Drill | undefined;
   readonly expect: readonly Expectation[];
   /** Every default that was used. */
   readonly assumptions: readonly Assumption[];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { drill } from "./drill.js";
 import { expectation } from "./expectation.js";
 import { block, count, crews, duration, money, moneyRate, share, workRate } from "./fields.js";
 import { law, life } from "./lawNotation.js";
@@ -110,6 +111,7 @@ export const scenarioSchema = block({
       "A price list by name, or {like: name, server: $9000} to change some prices; exchange: €0.92 converts each dollar.",
     ),
   needs: needs.optional(),
+  drill: drill.optional(),
   expect: z.array(expectation).optional().describe("Figures the program must reproduce: hasim verify."),
 }).describe("A question to hasim: a cluster, how it fails and is repaired, and what is asked of it.");
 

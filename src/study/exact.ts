@@ -16,6 +16,7 @@ export function exactFigures(model: Model, horizon: number, options: EnumerateOp
   const pi = steadyState(chain);
   const down = levelVector(chain, DOWN);
   const level = (name: string) => longRunMean(pi, levelVector(chain, chain.levelNames.indexOf(name)));
+  const has = (name: string) => chain.levelNames.includes(name);
   const rising = (values: Float64Array) => exactly(longRunMean(pi, riseRates(chain, values)) * YEAR);
   const over = mission(chain, horizon);
   return {
@@ -24,8 +25,8 @@ export function exactFigures(model: Model, horizon: number, options: EnumerateOp
     simulatedYears: 0,
     cut: false,
     unavailability: exactly(level("down")),
-    served: exactly(level("served")),
-    degraded: exactly(level("degraded")),
+    served: exactly(has("served") ? level("served") : 1 - level("down")),
+    degraded: exactly(has("degraded") ? level("degraded") : 0),
     outagesPerYear: rising(down),
     perService: {
       services: model.services.count,
@@ -51,6 +52,11 @@ export function exactFigures(model: Model, horizon: number, options: EnumerateOp
     notes: [
       `the chain has ${chain.states} states after merging nodes that are alike`,
       ...chain.approximated.map(approximationNote),
+      ...(options.phases?.fail === undefined
+        ? []
+        : [
+            "phases of a life are merged by node, so with several spares of different age it is approximate which is taken",
+          ]),
       ...(over ? [] : ["mission figures: the chain is too large and too stiff for them; simulate instead"]),
       "durations of single outages need a simulation",
     ],
@@ -86,7 +92,7 @@ function byCause(chain: Chain, pi: Float64Array, wanted: string): Record<string,
 function otherLevels(model: Model, level: (name: string) => number): Record<string, Estimate> {
   const shown: Record<string, Estimate> = {};
   for (const name of model.levels) if (!OWN_KEYS.has(name)) shown[name] = exactly(level(name));
-  shown.belowFull = exactly(level("down") + level("degraded"));
+  if (model.levels.includes("degraded")) shown.belowFull = exactly(level("down") + level("degraded"));
   return shown;
 }
 

@@ -24,12 +24,17 @@ export function simulatedFigures(
 ): Figures {
   const { horizon } = sample.observation;
   const services = model.services.count;
-  const atLevel = (name: string) => sample.column(Column.LEVELS + sample.levelNames.indexOf(name));
+  const none = new Float64Array(sample.replications);
+  const atLevel = (name: string) => {
+    const level = sample.levelNames.indexOf(name);
+    return level < 0 ? none : sample.column(Column.LEVELS + level);
+  };
   const share = (totals: Float64Array, events: Events) =>
     positiveTotalInterval(totals, horizon, events, level, unseenOutage);
   const perYear = (totals: Float64Array) =>
     times(positiveTotalInterval(totals, horizon, bunched(totals), level, 1), YEAR);
-  const notServed = atLevel("served").map((seconds) => Math.max(0, horizon - seconds));
+  const isServedSeen = sample.levelNames.includes("served");
+  const notServed = isServedSeen ? atLevel("served").map((s) => Math.max(0, horizon - s)) : atLevel("down");
   const unavailability = share(atLevel("down"), outageEvents(sample));
   return {
     method: "crude",
@@ -109,6 +114,7 @@ function otherLevels(
     model.measure(model.newWorld(), most);
     return (name: string): Estimate => {
       const whole = most[model.levels.indexOf(name)]!;
+      if (whole === 0) return positiveTotalInterval(values, horizon, bunched(values), level, horizon);
       const missing = values.map((x) => Math.max(0, whole * horizon - x));
       return complement(positiveTotalInterval(missing, horizon, bunched(missing), level, horizon), whole);
     };

@@ -28,6 +28,7 @@ const CLOSE = 1e-9;
  * - simulated: the interval of the figure must hold the value; `within` does not widen it. A figure without an interval
  *   (a number of nodes) is compared as an exact one.
  * - a word must be equal.
+ * - between: the number, or the mean of the estimate whatever its interval, must lie there.
  * - a figure that one reading cannot give is skipped there if the other gives it; if none does, it is missed.
  *
  * One entry for each expectation and reading, in that order. An expectation whose entries are all skipped is unverified.
@@ -39,10 +40,10 @@ export function checkExpectations(
   approximated = false,
 ): Check[] {
   return expectations.flatMap((expectation): Check[] => {
-    const { figure, value, equals } = expectation;
+    const { figure, value, equals, between } = expectation;
     const solved = exact && figureAt(exact, figure);
     const sampled = simulated && figureAt(simulated, figure);
-    const expected = value ?? equals ?? "";
+    const expected = value ?? equals ?? between?.join(" to ") ?? "";
     const checks: Check[] = [];
     if (solved) {
       const judged =
@@ -66,7 +67,8 @@ function absent(elsewhere: Found | null, name: string): Judged {
 }
 
 function judgeExact(expectation: Expectation, found: Found, approximated: boolean): Judged {
-  if (approximated && found.is === "estimate" && expectation.within === undefined) {
+  const asksForDigits = expectation.within === undefined && expectation.between === undefined;
+  if (approximated && found.is === "estimate" && asksForDigits) {
     return { got: found.mean, verdict: "skipped", why: "the exact reading replaced laws, and no `within` is given" };
   }
   return judge(expectation, found);
@@ -80,7 +82,7 @@ function judgeSimulated(expectation: Expectation, found: Found): Judged {
 /** Compares without regard to intervals. */
 function judge(expectation: Expectation, found: Found): Judged {
   const miss = (got: Check["got"], why: string): Judged => ({ got, verdict: "miss", why });
-  const { value, equals } = expectation;
+  const { value, equals, between } = expectation;
   switch (found.is) {
     case "absent":
       return absent(null, "");
@@ -89,14 +91,21 @@ function judge(expectation: Expectation, found: Found): Judged {
     case "block":
       return miss(null, `is a block; name one of its figures: ${found.keys.join(", ")}`);
     case "word":
-      if (value !== undefined) return miss(found.word, "is a word; expect it with `equals`");
+      if (equals === undefined) return miss(found.word, "is a word; expect it with `equals`");
       if (found.word !== equals) return miss(found.word, "differs");
       return { got: found.word, verdict: "pass", why: "the same" };
     case "number":
     case "estimate":
+      if (between !== undefined) return lies(between, found.mean);
       if (value === undefined) return miss(found.mean, "is a number; expect it with `value`");
       return near(value, found.mean, expectation.within ?? { relative: CLOSE });
   }
+}
+
+function lies([low, high]: readonly [number, number], got: number | null): Judged {
+  if (got === null) return { got, verdict: "miss", why: "has no value" };
+  if (low <= got && got <= high) return { got, verdict: "pass", why: "lies between" };
+  return { got, verdict: "miss", why: `is ${Number(got.toPrecision(4))}` };
 }
 
 function near(value: number, got: number | null, within: NonNullable<Expectation["within"]>): Judged {

@@ -8,11 +8,12 @@ const LIVES = 3;
 
 /**
  * Seconds to discard before the long run. With memoryless lives a cluster forgets its start after a few repairs; with
- * others only when each part has been renewed some times.
+ * others only when each part has been renewed some times; and with nodes of several classes it takes that long until
+ * each slot has moved to where it will be on average.
  */
 export function defaultWarmup(spec: ClusterSpec): number {
   const lives = spec.classes.flatMap((kind) => kind.modes.map((mode) => mode.life));
-  const ageing = lives.filter((life) => life.kind !== "exponential");
+  const ageing = lives.filter((life) => spec.classes.length > 1 || life.kind !== "exponential");
   return Math.max(DELAYS * longest(delays(spec)), LIVES * longest(ageing));
 }
 

@@ -62,7 +62,10 @@ export function contradictions({ plant, parts }: Cluster, world: ClusterWorld): 
     Role.PROVISIONING,
     Role.RESTORING,
   ]);
-  const never = new Set<number>([Role.IDLE, Role.BROKEN, Role.LATENT]);
+  // Where every node has a slot there is nowhere to move it: a broken node keeps its own.
+  const hasSpares = plant.slots < world.role.length;
+  if (!hasSpares) holds.add(Role.BROKEN);
+  const never = new Set<number>([Role.IDLE, Role.LATENT, ...(hasSpares ? [Role.BROKEN] : [])]);
   for (const [node, role] of world.role.entries()) {
     const slot = world.slotOf[node];
     must(!(holds.has(role) && slot < 0), `node ${node} in role ${role} holds no slot`);

@@ -146,7 +146,7 @@ describe("Raft by laws", () => {
   }) => ({
     members,
     heartbeat,
-    electionTimeout: ticks * heartbeat,
+    election: ticks * heartbeat,
     preVote,
     roundTrip: heartbeat / 100,
   });
@@ -156,7 +156,7 @@ describe("Raft by laws", () => {
       fc.property(settings, (drawn) => {
         const asked = of(drawn);
         const { ttd, ttr } = predict(raft.incident(asked, "kill"), 50);
-        expect(ttd[0]).toBeGreaterThanOrEqual(asked.electionTimeout - asked.heartbeat);
+        expect(ttd[0]).toBeGreaterThanOrEqual(asked.election - asked.heartbeat);
         expect(ttr[49]).toBeLessThan(Number.POSITIVE_INFINITY);
       }),
       { numRuns: 30, seed: 1 },
@@ -182,7 +182,7 @@ describe("Raft by laws", () => {
 
   it("refuses settings with nobody to elect", () => {
     expect(() => raft.incident({ ...raft.defaults, members: 2 }, "kill")).toThrow(/3 members, not 2/);
-    expect(() => raft.incident({ ...raft.defaults, electionTimeout: 0.05 }, "kill")).toThrow(/shorter than a tick/);
+    expect(() => raft.incident({ ...raft.defaults, election: 0.05 }, "kill")).toThrow(/shorter than a tick/);
   });
 });
 
@@ -194,9 +194,9 @@ describe("Raft by numbers", () => {
   // The first candidate of three is refused just when it campaigns at tick E and the other one's tick comes later:
   // both have E (1/E²), or it alone does and is out of phase ((1/E)(1 − 1/E) of the time): 1/E together.
   it.each([3, 8, 10])("three members without pre-vote split the vote once in E = %i", (ticks) => {
-    const electionTimeout = ticks * instant.heartbeat;
-    const { ttd } = predict(raft.incident({ ...instant, electionTimeout }, "kill"), INCIDENTS);
-    const share = beyond(ttd, 2 * electionTimeout - instant.heartbeat) / INCIDENTS;
+    const election = ticks * instant.heartbeat;
+    const { ttd } = predict(raft.incident({ ...instant, election }, "kill"), INCIDENTS);
+    const share = beyond(ttd, 2 * election - instant.heartbeat) / INCIDENTS;
     expect(Math.abs(share - 1 / ticks)).toBeLessThan(4 * Math.sqrt((1 / ticks) * (1 - 1 / ticks) * (1 / INCIDENTS)));
   });
 

@@ -108,12 +108,12 @@ export const etcdReading: Reading<RaftSettings> = {
     ...raft.defaults,
     members: numberAfter(name, "n"),
     heartbeat: numberAfter(name, "hb") / 1000,
-    electionTimeout: numberAfter(name, "et") / 1000,
+    election: numberAfter(name, "et") / 1000,
     preVote: name.includes("pre-votetrue"),
   }),
   faults: { sigkill_leader: "kill", partition_leader: "partition" },
   // One round of campaigns ends before, the next begins after: the timeout is E to 2E − 1 ticks.
-  secondMode: ({ electionTimeout, heartbeat }) => 2 * electionTimeout - heartbeat,
+  secondMode: ({ election, heartbeat }) => 2 * election - heartbeat,
 };
 
 /** n3_tick2000_sync5_init10. */

@@ -1,6 +1,6 @@
 import type { Plant } from "../plant.js";
 import type { CountedFault } from "./faultCounters.js";
-import { freed, onDeclared, onTakeoverEnd, type Way, then, way } from "./ways.js";
+import { freed, hasSpares, onDeclared, onTakeoverEnd, then, type Way, way } from "./ways.js";
 
 /** A command of the model: under these conditions, at the product of these factors, these counters change. */
 export interface Command {
@@ -29,7 +29,9 @@ export function counterModel(plant: Plant, faults: readonly CountedFault[]): Cou
   const shocks = faults.filter((fault) => fault.strikesAll);
   const commands: Command[] = [];
   const changed = new Set(["act"]);
-  const seen = [...new Set(["act", ...(spares ? ["sp"] : []), ...shocks.flatMap((shock) => shockFills(shock, spares))])];
+  const seen = [
+    ...new Set(["act", ...(spares ? ["sp"] : []), ...shocks.flatMap((shock) => shockFills(shock, spares))]),
+  ];
   for (let i = 0; i < seen.length; i++) {
     for (const ending of endings(plant, faults, seen[i]!)) {
       if (ending.mean === Number.POSITIVE_INFINITY) continue;
@@ -50,8 +52,6 @@ export function counterModel(plant: Plant, faults: readonly CountedFault[]): Cou
   return { commands, counters: changed };
 }
 
-export const hasSpares = ({ classes, slots }: Plant): boolean => classes[0]!.count > slots;
-
 /** What can happen to those a counter counts. */
 function endings(plant: Plant, faults: readonly CountedFault[], counter: string): Ending[] {
   const { takeover, survivorsFailWhileDown } = plant;
@@ -64,7 +64,7 @@ function endings(plant: Plant, faults: readonly CountedFault[], counter: string)
       ways: then(way({ [counter]: -1 }, ageing), ways(fault)),
     }));
   const holderFails = () =>
-    failures([], (fault) => (seenAtOnce(fault) ? onDeclared(plant, faults, fault) : [way({ [fault.lost]: 1 })]));
+    failures([], (fault) => (seenAtOnce(fault) ? onDeclared(plant, fault) : [way({ [fault.lost]: 1 })]));
   switch (counter) {
     case "act":
       return holderFails();
@@ -91,7 +91,7 @@ function recovery(plant: Plant, faults: readonly CountedFault[], fault: CountedF
   const repaired = { rate: [few ? `min(${counter},crews)` : counter, fault.repairs], mean: repair.mean };
   switch (counter) {
     case fault.lost:
-      return { ...detected, ways: then(way({ [counter]: -1 }), onDeclared(plant, faults, fault)) };
+      return { ...detected, ways: then(way({ [counter]: -1 }), onDeclared(plant, fault)) };
     case fault.lostSpares:
       return { ...detected, ways: [way({ [counter]: -1, [fault.broken]: 1 })] };
     case fault.broken:
@@ -121,8 +121,7 @@ function shockFills(shock: CountedFault, spares: boolean): string[] {
 function shockCommand(shock: CountedFault, working: readonly string[], spares: boolean): Command {
   const holders = working.filter((counter) => counter !== "sp").join("+");
   const all = working.join("+");
-  const fill = (counter: string, with_: string) =>
-    `(${counter}'=min(${mostOf(counter)},${counter}+${with_}))`;
+  const fill = (counter: string, more: string) => `(${counter}'=min(${mostOf(counter)},${counter}+${more}))`;
   const filled = seenAtOnce(shock)
     ? [...(spares ? [fill("wt", holders)] : []), fill(shock.broken, all)]
     : [fill(shock.lost, holders), ...(spares ? [fill(shock.lostSpares, "sp")] : [])];

@@ -28,7 +28,7 @@ export function countedFaults(plant: Plant): CountedFault[] {
     const alone = new Set(likes).size <= 1;
     return (i: number): string => (alone ? base : `${base}_${tags[likes.indexOf(likes[i]!)]}`);
   };
-  const strikes = named("lam", ({ name }) => name);
+  const modes = found.filter(({ strikesAll }) => !strikesAll).length;
   const detects = named("det", byDetection);
   const repairs = named("mu", byRepair);
   const lost = named("und", (fault) => `${byDetection(fault)} ${byRepair(fault)} ${fault.inPlace}`);
@@ -37,7 +37,7 @@ export function countedFaults(plant: Plant): CountedFault[] {
   const restarting = named("res", byRepair);
   return found.map((one, i) => ({
     ...one,
-    strikes: one.strikesAll ? "shocks" : strikes(i),
+    strikes: one.strikesAll ? "shocks" : modes === 1 ? "lam" : `lam_${tags[i]}`,
     detects: detects(i),
     repairs: repairs(i),
     lost: lost(i),
@@ -47,7 +47,8 @@ export function countedFaults(plant: Plant): CountedFault[] {
   }));
 }
 
-const byDetection = ({ detection }: Fault): string => (detection.kind === "immediate" ? "at once" : `${detection.mean}`);
+const byDetection = ({ detection }: Fault): string =>
+  detection.kind === "immediate" ? "at once" : `${detection.mean}`;
 const byRepair = ({ repair, needsCrew }: Fault): string => `${repair.mean} ${needsCrew}`;
 
 function faultsOf({ classes, commonCause }: Plant): { fault: Fault; arrival: Law; strikesAll: boolean }[] {

@@ -8,7 +8,11 @@ export interface Way {
   readonly change: ReadonlyMap<string, number>;
 }
 
-export const way = (change: Readonly<Record<string, number>>, when: readonly string[] = [], share: readonly string[] = []): Way => ({
+export const way = (
+  change: Readonly<Record<string, number>>,
+  when: readonly string[] = [],
+  share: readonly string[] = [],
+): Way => ({
   when,
   share,
   change: new Map(Object.entries(change)),
@@ -25,18 +29,15 @@ export function then(first: Way, next: readonly Way[]): Way[] {
 }
 
 /** The node of a slot is declared failed. Without spares, slots that wait are as many as nodes in repair. */
-export function onDeclared(plant: Plant, faults: readonly CountedFault[], { fault, broken, restarting }: CountedFault): Way[] {
+export function onDeclared(plant: Plant, { fault, broken, restarting }: CountedFault): Way[] {
   if (fault.inPlace) return [way({ [restarting]: 1 })];
-  if (!sparesOf(plant)) return [way({ [broken]: 1 })];
-  return [
-    ...then(way({ [broken]: 1, sp: -1 }, ["sp>0"]), onTaken(plant)),
-    way({ [broken]: 1, wt: 1 }, ["sp=0"]),
-  ].filter(() => faults.length > 0);
+  if (!hasSpares(plant)) return [way({ [broken]: 1 })];
+  return [...then(way({ [broken]: 1, sp: -1 }, ["sp>0"]), onTaken(plant)), way({ [broken]: 1, wt: 1 }, ["sp=0"])];
 }
 
 /** A node is whole again: it takes a slot that waits, or becomes an idle spare. */
 export function freed(plant: Plant, faults: readonly CountedFault[]): Way[] {
-  if (!sparesOf(plant)) return onTaken(plant);
+  if (!hasSpares(plant)) return onTaken(plant);
   if (faults.every(({ fault }) => fault.inPlace)) return [way({ sp: 1 })];
   return [...then(way({ wt: -1 }, ["wt>0"]), onTaken(plant)), way({ sp: 1 }, ["wt=0"])];
 }
@@ -52,4 +53,5 @@ export function onTakeoverEnd({ takeover: { coverage, manual } }: Plant): Way[] 
   return coverage === 0 ? [byHand] : [way({ act: 1 }, [], ["c"]), byHand];
 }
 
-const sparesOf = ({ classes, slots }: Plant): boolean => classes[0]!.count > slots;
+/** Are there more nodes than slots? */
+export const hasSpares = ({ classes, slots }: Plant): boolean => classes[0]!.count > slots;

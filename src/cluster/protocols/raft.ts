@@ -13,7 +13,7 @@ export interface RaftSettings {
   /** `--heartbeat-interval`, seconds: the length of a tick. */
   readonly heartbeat: number;
   /** `--election-timeout`, seconds. */
-  readonly electionTimeout: number;
+  readonly election: number;
   /** `--pre-vote`. */
   readonly preVote: boolean;
   /** Seconds for a message there and back. */
@@ -31,7 +31,7 @@ export const raft: Protocol<RaftSettings> = {
   name: "etcd",
   faults: ["kill", "freeze", "partition", "linkDown"],
   // etcd 3.4: 100 ms, 1000 ms, pre-vote off (later sources have it on). A round trip within a rack with its two writes.
-  defaults: { members: 3, heartbeat: 0.1, electionTimeout: 1, preVote: false, roundTrip: 0.001 },
+  defaults: { members: 3, heartbeat: 0.1, election: 1, preVote: false, roundTrip: 0.001 },
   incident: raftIncident,
 };
 
@@ -80,10 +80,10 @@ function raftIncident(settings: RaftSettings, fault: FaultKind): Model<RaftWorld
   };
 }
 
-function rulesOf({ members, heartbeat, electionTimeout, preVote, roundTrip }: RaftSettings): RaftRules {
-  const electionTicks = Math.floor(electionTimeout / heartbeat + 1e-9);
+function rulesOf({ members, heartbeat, election, preVote, roundTrip }: RaftSettings): RaftRules {
+  const electionTicks = Math.floor(election / heartbeat + 1e-9);
   if (!Number.isInteger(members) || members < 3) throw new RangeError(`a new leader needs 3 members, not ${members}`);
-  if (!(electionTicks >= 1)) throw new RangeError(`an election timeout of ${electionTimeout} s is shorter than a tick`);
+  if (!(electionTicks >= 1)) throw new RangeError(`an election timeout of ${election} s is shorter than a tick`);
   return {
     followers: members - 1,
     majority: majority(members),

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import type { FaultKind } from "../cluster/protocols/protocol.js";
+import { PLATFORMS, type Platform, protocolOf } from "../cluster/protocols/registry.js";
+import { block, count, quantity } from "./fields.js";
+import { SETTINGS, settingPaths, withDefaults } from "./platform.js";
+import { type Catalogue, presetText } from "./presets.js";
+import type { Finding } from "./problem.js";
+import type { Assumption } from "./scenario.js";
+import { parseThreshold, type Threshold } from "./threshold.js";
+
+/** One fault that strikes the leading or serving node of one platform, many times over. */
+export interface Drill {
+  readonly platform: Platform;
+  readonly fault: FaultKind;
+  /** The platform's own, complete: seconds and counts. */
+  readonly settings: object;
+  readonly trials: number;
+  readonly thresholds: readonly Threshold[];
+  /** The scenario names no design, so that nothing else can be asked of it. */
+  readonly alone: boolean;
+  /** The settings that nobody gave. */
+  readonly assumptions: readonly Assumption[];
+}
+
+const TRIALS = 1000;
+const MOST_TRIALS = 1_000_000;
+
+const threshold = quantity(parseThreshold, "threshold", "string", "ttr p95 < 30s");
+
+function drillOf(platform: Platform) {
+  return block({
+    platform: z.literal(platform),
+    fault: z.enum(PLATFORMS[platform].faults as [FaultKind, ...FaultKind[]]).describe("What befalls the leading node."),
+    settings: SETTINGS[platform].optional().describe("Those that differ from the software's defaults."),
+    trials: count.max(MOST_TRIALS).optional().describe(`How often the fault is played; ${TRIALS} unless told.`),
+    thresholds: z.array(threshold).optional().describe("What must hold: ttr p95 < 30s. Times run from the fault."),
+  });
+}
+
+type Option = ReturnType<typeof drillOf>;
+const options = (Object.keys(PLATFORMS) as Platform[]).map(drillOf) as [Option, ...Option[]];
+
+/** `drill:` of a scenario; each platform has faults and settings of its own. */
+export const drill = z
+  .discriminatedUnion("platform", options)
+  .describe("A fault strikes a platform: hasim drill tells how long until it is detected and until the service is back.");
+
+/** What a written scenario says that concerns its drill. */
+interface Asked {
+  readonly drill?: z.output<typeof drill> | undefined;
+  readonly architecture?: string | undefined;
+  readonly objectives?: { readonly rtoFrom?: string | undefined } | undefined;
+}
+
+/** The drill of a scenario that passed its checks. */
+export function drillAsked({ drill: written, architecture }: Asked, catalogue: Catalogue): Drill | undefined {
+  if (written === undefined) return undefined;
+  const { platform, fault, settings = {}, trials = TRIALS, thresholds = [] } = written;
+  return {
+    platform,
+    fault,
+    settings: withDefaults(protocolOf(platform).defaults, settings),
+    trials,
+    thresholds,
+    alone: architecture === undefined,
+    assumptions: assumed(platform, settings, catalogue),
+  };
+}
+
+function assumed(platform: Platform, given: object, { presets }: Catalogue): Assumption[] {
+  const said = new Set(settingPaths(given));
+  return settingPaths(protocolOf(platform).defaults).flatMap((path): Assumption[] => {
+    const preset = presets.get(`platforms.${platform}.${path}`);
+    if (said.has(path) || preset === undefined) return [];
+    const { grade, source, id } = preset;
+    return [{ what: path, value: presetText(preset.value), grade, source, preset: id }];
+  });
+}
+
+/** What is well formed and still cannot be played: settings that contradict one another, objectives that mean something else. */
+export function drillFindings({ drill: written, objectives }: Asked): Finding[] {
+  if (written === undefined) return [];
+  const found: Finding[] = [];
+  if (objectives?.rtoFrom === "declaration") {
+    const message = "a drill counts recovery from the fault, not from its declaration";
+    found.push({ path: ["objectives", "rtoFrom"], message, suggestion: "disruption" });
+  }
+  const protocol = protocolOf(written.platform);
+  try {
+    protocol.incident(withDefaults(protocol.defaults, written.settings ?? {}), written.fault);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    found.push({ path: ["drill", "settings"], message: error.message });
+  }
+  return found;
+}

@@ -1,0 +1,125 @@
+import { protocolOf } from "../cluster/protocols/registry.js";
+import { Durations } from "../kernel/estimators/durations.js";
+import type { Interval } from "../kernel/estimators/interval.js";
+import { meanInterval } from "../kernel/estimators/mean.js";
+import { masterKey } from "../kernel/streams.js";
+import { playIncident } from "../readings/incident.js";
+import { Simulation } from "../readings/simulation.js";
+import type { Drill } from "../scenario/drill.js";
+import type { Scenario } from "../scenario/scenario.js";
+import { rtoThreshold, type Threshold } from "../scenario/threshold.js";
+import type { DrillEvent, DrillResult, ThresholdResult } from "./drillResult.js";
+import { histogram } from "./histogram.js";
+import type { Estimate, Quantiles } from "./result.js";
+
+/** Seconds from the fault, trial by trial; +Infinity where it never came. */
+interface Trials {
+  readonly detected: Float64Array;
+  readonly restored: Float64Array;
+}
+
+const BINS = 16;
+const LEVEL = 0.95;
+
+/**
+ * Plays the fault of a scenario's drill in each of its trials. Quantiles have their order-statistic intervals at `level`.
+ * @throws RangeError when a trial goes on without end.
+ */
+export function playDrill(scenario: Scenario, drill: Drill, level = LEVEL): DrillResult {
+  const trials = played(scenario.seed, drill);
+  const timeToDetect = quantiles(trials.detected, level);
+  const timeToRecover = quantiles(trials.restored, level);
+  const thresholds = thresholdsOf(scenario, drill).map((one) => judged(one, timeToDetect, timeToRecover));
+  return {
+    formatVersion: "1.0",
+    scenario: scenario.title,
+    platform: drill.platform,
+    fault: drill.fault,
+    settings: drill.settings,
+    trials: drill.trials,
+    seed: scenario.seed,
+    timeToDetect,
+    timeToRecover,
+    notDetected: nevers(trials.detected),
+    notRecovered: nevers(trials.restored),
+    thresholds,
+    passed: thresholds.every(({ passed }) => passed),
+    typical: typicalOf(trials),
+    histogram: histogram(trials.restored.slice().sort(), BINS),
+    assumptions: drill.assumptions,
+    notes: notesOf(scenario),
+  };
+}
+
+function played(seed: string, { platform, fault, settings, trials }: Drill): Trials {
+  const simulation = new Simulation(protocolOf(platform).incident(settings, fault), masterKey(seed));
+  const detected = new Float64Array(trials);
+  const restored = new Float64Array(trials);
+  for (let trial = 0; trial < trials; trial++) {
+    const incident = playIncident(simulation, trial);
+    detected[trial] = orNever(incident.detected);
+    restored[trial] = orNever(incident.restored);
+    if (restored[trial] === Number.POSITIVE_INFINITY && simulation.due < Number.POSITIVE_INFINITY) {
+      throw new RangeError(`trial ${trial} was not over after ${simulation.events} activities: too short a tick?`);
+    }
+  }
+  return { detected, restored };
+}
+
+const orNever = (seconds: number): number => (Number.isNaN(seconds) ? Number.POSITIVE_INFINITY : seconds);
+
+const nevers = (times: Float64Array): number => times.reduce((n, time) => n + (time < Number.POSITIVE_INFINITY ? 0 : 1), 0);
+
+function quantiles(times: Float64Array, level: number): Quantiles {
+  const durations = new Durations();
+  for (const time of times) durations.add(time);
+  const at = (q: number): Estimate => orBound(durations.quantileInterval(q, level));
+  return {
+    mean: nevers(times) > 0 ? orBound({ mean: null, low: durations.min, high: durations.max, level }) : meanOf(times, level),
+    p5: at(0.05),
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    max: durations.max,
+    count: durations.count,
+  };
+}
+
+function meanOf(times: Float64Array, level: number): Estimate {
+  const { mean, low, high } = meanInterval(times, level);
+  return { mean, low: Math.max(0, low), high, level };
+}
+
+/** A value that is never, with a bound that is not, is only known by that bound. */
+function orBound({ mean, low, high, level }: Interval): Estimate {
+  if (low === Number.POSITIVE_INFINITY) return { mean: low, low, high: low, level };
+  return { mean: mean === Number.POSITIVE_INFINITY ? null : mean, low, high, level };
+}
+
+function thresholdsOf({ objectives }: Scenario, { thresholds }: Drill): Threshold[] {
+  return [...(objectives.rto === undefined ? [] : [rtoThreshold(objectives.rto)]), ...thresholds];
+}
+
+function judged({ expression, metric, statistic, operator, limit }: Threshold, ttd: Quantiles, ttr: Quantiles): ThresholdResult {
+  const seen = (metric === "ttd" ? ttd : ttr)[statistic];
+  const value = (typeof seen === "number" ? seen : seen.mean) ?? Number.POSITIVE_INFINITY;
+  return { expression, value, passed: operator === "<" ? value < limit : value <= limit };
+}
+
+/** The trial whose recovery is the median, the first of equals. */
+function typicalOf({ detected, restored }: Trials): DrillResult["typical"] {
+  const median = restored.slice().sort()[(restored.length - 1) >> 1];
+  const trial = restored.indexOf(median);
+  const event = (what: DrillEvent["what"], at: number): DrillEvent => ({ at: at < Number.POSITIVE_INFINITY ? at : null, what });
+  const timeline = [event("fault", 0), event("detected", detected[trial]), event("restored", restored[trial])];
+  return { trial, timeline };
+}
+
+function notesOf({ objectives }: Scenario): string[] {
+  const unjudged = (["availability", "rpo"] as const).filter((name) => objectives[name] !== undefined);
+  return [
+    "both times run from the fault; what was never detected or restored counts as infinitely late",
+    "one fault strikes the node that leads or serves, in a cluster otherwise at rest",
+    ...unjudged.map((name) => `objectives.${name} is not judged by a drill`),
+  ];
+}

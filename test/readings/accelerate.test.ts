@@ -1,0 +1,239 @@
+import { describe, expect, it } from "vitest";
+import { clusterModel } from "../../src/cluster/model.js";
+import type { Plant } from "../../src/cluster/plant.js";
+import { deterministic } from "../../src/kernel/laws/deterministic.js";
+import { exponential } from "../../src/kernel/laws/exponential.js";
+import { gamma } from "../../src/kernel/laws/gamma.js";
+import { hyperexponentialFromMoments } from "../../src/kernel/laws/hyperexponential.js";
+import { immediate } from "../../src/kernel/laws/immediate.js";
+import { lognormal } from "../../src/kernel/laws/lognormal.js";
+import { mixture } from "../../src/kernel/laws/mixture.js";
+import { shifted } from "../../src/kernel/laws/shifted.js";
+import { weibull } from "../../src/kernel/laws/weibull.js";
+import { DOWN, type Model } from "../../src/kernel/model.js";
+import { Stream } from "../../src/kernel/stream.js";
+import { masterKey } from "../../src/kernel/streams.js";
+import { Acceleration, EFFORT, type Effort, Terms } from "../../src/readings/accelerate.js";
+import { lengthBiased } from "../../src/readings/lengthBiased.js";
+import { Column, type Observation } from "../../src/readings/observation.js";
+import { type AcceleratedSample, accelerate, acceleratedUnavailability } from "../../src/study/accelerated.js";
+import { replicate } from "../../src/study/replications.js";
+import { kOfN, ORACLES } from "./rareOracles.js";
+
+const HOUR = 3600;
+const Z = 3.5;
+
+const asked = (warmup: number, rto = 60): Observation => ({ warmup, horizon: 1, rto, rtoFrom: "disruption" });
+const plan = (seed: string, replications: number | "auto" = "auto", precision = 0.05) => ({
+  seed,
+  replications,
+  precision,
+  maxEvents: 20_000_000,
+  level: 0.95,
+});
+
+function accelerated(model: Model, what: Observation, how = plan("seed"), effort: Effort = EFFORT): AcceleratedSample {
+  const sample = accelerate(model, what, how, effort);
+  if ("refused" in sample) throw new Error(sample.refused);
+  return sample;
+}
+
+function meanAndError(values: ArrayLike<number>): { mean: number; error: number } {
+  const n = values.length;
+  const mean = Array.from(values).reduce((a, b) => a + b, 0) / n;
+  const squares = Array.from(values).reduce((sum, x) => sum + (x - mean) ** 2, 0);
+  return { mean, error: Math.sqrt(squares / (n - 1) / n) };
+}
+
+function sigmasOff(sample: AcceleratedSample, exact: number): number {
+  const { mean, error } = meanAndError(sample.column(Column.LEVELS + DOWN));
+  return (mean / sample.observation.horizon - exact) / (error / sample.observation.horizon);
+}
+
+describe("rare downtime is known to ±5 % and agrees with known answers", () => {
+  const squares: number[] = [];
+  for (const { name, model, exact, warmup } of ORACLES) {
+    it(`${name}: ${exact.toExponential(3)}`, () => {
+      const sample = accelerated(model, asked(warmup), plan(name));
+      const z = sigmasOff(sample, exact);
+      squares.push(z * z);
+      const { mean, high } = acceleratedUnavailability(sample, 0.95);
+      expect((high - mean!) / mean!).toBeLessThan(0.05);
+      expect(sample.cut).toBe(false);
+      expect(Math.abs(z)).toBeLessThan(Z);
+    });
+  }
+
+  it("by as much as chance allows", () => {
+    expect(squares.length).toBeGreaterThanOrEqual(40);
+    const mean = squares.reduce((a, b) => a + b, 0) / squares.length;
+    expect(mean).toBeGreaterThan(0.42);
+    expect(mean).toBeLessThan(1.9);
+  });
+});
+
+/** Six nodes, one a spare, with everything that a cluster can have, failing often enough for an ordinary simulation. */
+function busy(changes: Partial<Plant> = {}): Plant {
+  const mode = {
+    name: "hardware",
+    life: weibull({ mean: 1500 * HOUR, shape: 1.5 }),
+    detection: deterministic({ value: 3.5 }),
+    repair: lognormal({ mean: 12 * HOUR, sigma: 0.8 }),
+    needsCrew: true,
+    recovery: "failover" as const,
+    parts: { count: 1, need: 1, swap: immediate() },
+  };
+  const disks = {
+    ...mode,
+    name: "disks",
+    life: exponential({ mean: 4000 * HOUR }),
+    repair: deterministic({ value: 6 * HOUR }),
+    parts: { count: 2, need: 1, swap: gamma({ mean: 30 * HOUR, shape: 2 }) },
+  };
+  const restart = {
+    ...mode,
+    name: "os",
+    life: exponential({ mean: 2000 * HOUR }),
+    repair: deterministic({ value: 300 }),
+    needsCrew: false,
+    recovery: "in-place" as const,
+  };
+  return {
+    classes: [{ name: "node", count: 6, modes: [mode, disks, restart] }],
+    slots: 5,
+    need: 5,
+    hosting: "each",
+    crews: 1,
+    takeover: { law: deterministic({ value: 30 }), coverage: 0.9, manual: lognormal({ mean: HOUR, sigma: 0.5 }) },
+    standby: { factor: 0.5, latent: 0.2, test: deterministic({ value: 50 * HOUR }) },
+    commonCause: {
+      every: exponential({ mean: 60_000 * HOUR }),
+      detection: immediate(),
+      repair: gamma({ mean: 5 * HOUR, shape: 2 }),
+      needsCrew: true,
+    },
+    survivorsFailWhileDown: true,
+    ...changes,
+  };
+}
+
+describe("every column means what it means in an ordinary simulation", () => {
+  const { EVENTS, YEARS_VIOLATED, MISSION_DOWN, MISSION_OUTAGES, MISSION_FAILED } = Column;
+  const notEstimated: readonly number[] = [EVENTS, YEARS_VIOLATED, MISSION_DOWN, MISSION_OUTAGES, MISSION_FAILED];
+  const plants: Record<string, Plant> = {
+    "n+1, heartbeat timeout, 30 s takeover, coverage, latent faults, redundant disks, common cause": busy(),
+    "a shared service whose survivors rest while it is down": busy({
+      slots: 6,
+      need: 4,
+      hosting: "shared",
+      survivorsFailWhileDown: false,
+    }),
+  };
+  for (const [name, plant] of Object.entries(plants)) {
+    it(name, () => {
+      const model = clusterModel(plant);
+      const warmup = 6000 * HOUR;
+      const fast = accelerated(model, asked(warmup), plan("fast", 300));
+      const slow = replicate(model, { ...asked(warmup), horizon: fast.observation.horizon * 4 }, plan("slow", 300));
+      let compared = 0;
+      for (let c = 0; c < Column.LEVELS + model.levels.length + model.causes.length; c++) {
+        if (notEstimated.includes(c)) continue;
+        const a = meanAndError(fast.column(c));
+        const b = meanAndError(slow.column(c).map((x) => x / 4));
+        if (a.mean === 0 && b.mean === 0) continue;
+        compared++;
+        expect(
+          Math.abs(a.mean - b.mean) / Math.hypot(a.error, b.error),
+          `column ${c}: ${a.mean} for ${b.mean}`,
+        ).toBeLessThan(4);
+      }
+      expect(compared).toBeGreaterThan(15);
+    });
+  }
+});
+
+describe("the accelerated reading", () => {
+  const { model, warmup, exact } = ORACLES.find(({ name }) => name === "2 of 3, 8760/1 h")!;
+
+  it("gives the same rows for the same seed, and others for another", () => {
+    const rows = (seed: string) => accelerated(model, asked(warmup), plan(seed, 20)).column(Column.LEVELS + DOWN);
+    expect(rows("a")).toEqual(rows("a"));
+    expect(rows("a")).not.toEqual(rows("b"));
+  });
+
+  it("gives a replication the same row whichever were computed before it", () => {
+    const what = { ...asked(warmup), horizon: 1e8 };
+    const reading = () => new Acceleration(model, masterKey("s"), what, HOUR);
+    const inOrder = reading();
+    const rows = [0, 1, 2, 3].map((r) => inOrder.replicate(r).slice());
+    const other = reading();
+    for (const r of [3, 1]) expect(other.replicate(r)).toEqual(rows[r]);
+  });
+
+  it("is right however hard it pushes, and from however many branches", () => {
+    for (const effort of [
+      { force: 0.3, balance: 0, branches: 1 },
+      { force: 0.6, balance: 1, branches: 5 },
+    ]) {
+      expect(Math.abs(sigmasOff(accelerated(model, asked(warmup), plan("push"), effort), exact))).toBeLessThan(Z);
+    }
+  });
+
+  it("would show a likelihood ratio that is wrong by 1 %", () => {
+    const off = (misweight: number) =>
+      sigmasOff(accelerated(model, asked(warmup), plan("mutant", "auto", 0.003), { ...EFFORT, misweight }), exact);
+    expect(Math.abs(off(1))).toBeLessThan(Z);
+    expect(Math.abs(off(1.01))).toBeGreaterThan(Z);
+  });
+
+  it("refuses where all is seldom well, and says why", () => {
+    const crowd = clusterModel(kOfN(1000, 2000, exponential({ mean: 1000 * HOUR }), exponential({ mean: 100 * HOUR })));
+    expect(accelerate(crowd, asked(0), plan("s"))).toEqual({ refused: "all was never well again in a pilot run" });
+  });
+
+  it("doubts a result that rests on few terms", () => {
+    const sample = accelerated(model, asked(warmup), plan("s", 2));
+    expect(sample.doubts.join()).toMatch(/effective sample size is \d+, below 100/);
+    const terms = new Terms();
+    for (const x of [1, 1, 1, 1]) terms.add(x);
+    expect(terms.effective).toBe(4);
+    terms.add(1000);
+    expect(terms.effective).toBeLessThan(1.01);
+  });
+});
+
+describe("a length-biased law", () => {
+  const laws = {
+    exponential: exponential({ mean: 3 }),
+    lognormal: lognormal({ mean: 3, sigma: 0.7 }),
+    gamma: gamma({ mean: 3, shape: 2.5 }),
+    weibull: weibull({ mean: 3, shape: 1.7 }),
+    hyperexponential: hyperexponentialFromMoments({ mean: 3, cv: 2 }),
+    shifted: shifted({ by: 1, law: gamma({ mean: 2, shape: 2 }) }),
+    mixture: mixture({
+      parts: [
+        { weight: 1, law: weibull({ mean: 1, shape: 2 }) },
+        { weight: 2, law: exponential({ mean: 4 }) },
+      ],
+    }),
+  };
+  for (const [name, law] of Object.entries(laws)) {
+    it(`of ${name} has mean (variance + mean²)/mean, and the density x·g(x)/mean`, () => {
+      const stream = new Stream();
+      stream.seed(1, 2, 3, 4);
+      const sample = lengthBiased(law)!;
+      const values = Array.from({ length: 40_000 }, () => sample(stream));
+      const first = meanAndError(values);
+      expect(Math.abs(first.mean - (law.variance + law.mean * law.mean) / law.mean) / first.error).toBeLessThan(4);
+      const reciprocal = meanAndError(values.map((x) => 1 / (1 + x)));
+      const plain = meanAndError(
+        Array.from({ length: 40_000 }, () => law.sample(stream)).map((x) => x / law.mean / (1 + x)),
+      );
+      expect(Math.abs(reciprocal.mean - plain.mean) / Math.hypot(reciprocal.error, plain.error)).toBeLessThan(4);
+    });
+  }
+
+  it("is not offered for a law without spread", () => {
+    expect(lengthBiased(deterministic({ value: 5 }))).toBeNull();
+  });
+});
