@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: () => import("./commands/run.js"),
   compare: () => import("./commands/compare.js"),
   solve: () => import("./commands/solve.js"),
+  drill: () => import("./commands/drill.js"),
   plan: () => import("./commands/plan.js"),
   verify: () => import("./commands/verify.js"),
   check: () => import("./commands/check.js"),
@@ -45,7 +46,7 @@ async function obey(words: readonly string[]): Promise<number> {
   let exit: number = Exit.DONE;
   const cli = yargs([...words])
     .scriptName("hasim")
-    .usage("$0 <command> [scenario.yaml] [options]\n\nAvailability of clusters: simulated, solved, compared, planned.")
+    .usage("$0 <command> [scenario.yaml] [options]\n\nAvailability of clusters: simulated, solved, compared, drilled, planned.")
     .version(version())
     .strict()
     .recommendCommands()
@@ -53,7 +54,7 @@ async function obey(words: readonly string[]): Promise<number> {
     .parserConfiguration({ "camel-case-expansion": false, "parse-numbers": false, "parse-positional-numbers": false })
     .wrap(Math.min(process.stdout.columns ?? 100, 110))
     .epilogue(
-      "Exit codes: 0 done; 1 an objective is missed or undecided; 2 the input is wrong; 3 our fault; 130 interrupted.",
+      "Exit codes: 0 done; 1 an objective or threshold is missed or undecided; 2 the input is wrong; 3 our fault; 130 interrupted.",
     )
     .exitProcess(false)
     .fail((message, error) => {

@@ -22,9 +22,18 @@ function scenarioOf(file: string | undefined, overrides: Overrides, catalogue = 
   if (file === undefined && overrides.architecture === undefined) {
     throw inputProblem("--arch", "say what to look at: a scenario file or an architecture", "--arch n+1");
   }
+  return scenarioRead(file, `${overrides.architecture}`, overrides, catalogue);
+}
+
+/** The scenario of a file with flags over it, or of flags alone, which `name` then stands for. @throws InputProblems */
+export function scenarioRead(
+  file: string | undefined,
+  name: string,
+  overrides: Overrides = {},
+  catalogue = loadCatalogue(),
+) {
   const text = file === undefined ? "{}" : readText(file);
-  const name = file ?? `${overrides.architecture}`;
-  const read = readScenario(text, name, catalogue, overrides, knownArchitectures);
+  const read = readScenario(text, file ?? name, catalogue, overrides, knownArchitectures);
   if ("problems" in read) throw new InputProblems(read.problems);
   return read;
 }
@@ -32,6 +41,10 @@ function scenarioOf(file: string | undefined, overrides: Overrides, catalogue = 
 /** The scenario and its design. @throws InputProblems with everything that is wrong, what does not fit the design included. */
 export function questionOf(file: string | undefined, overrides: Overrides, catalogue?: Catalogue): Question {
   const { scenario, problemAt } = scenarioOf(file, overrides, catalogue);
+  if (scenario.drill?.alone) {
+    const message = "is missing: this is a drill; play it with hasim drill, or name a design";
+    throw new InputProblems([problemAt({ path: ["architecture"], message, suggestion: "architecture: n+1" })]);
+  }
   const fitted = designOf(scenario);
   if ("design" in fitted) return { scenario, design: fitted.design };
   throw new InputProblems(

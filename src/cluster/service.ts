@@ -44,14 +44,17 @@ export function measure(cluster: Cluster, world: ClusterWorld, levels: Float64Ar
   const share = serving / plant.slots;
   levels[4] = serving + count[IDLE]! + count[TAKING]! + count[MANUAL]!;
   levels[5] = share;
+  if (plant.hosting === "each") {
+    const down = serving < plant.need;
+    levels[0] = down ? 1 : 0;
+    levels[1] = 1 - share;
+    levels[2] = !down && share < 1 ? 1 : 0;
+    levels[3] = share;
+    return;
+  }
   const now = status(cluster, world);
   levels[0] = now === OUT ? 1 : 0;
+  levels[1] = levels[0];
   levels[2] = now === DEGRADED ? 1 : 0;
-  if (plant.hosting === "each") {
-    levels[1] = 1 - share;
-    levels[3] = share;
-  } else {
-    levels[1] = levels[0];
-    levels[3] = now === OUT ? 0 : servedShare(cluster, world);
-  }
+  levels[3] = now === OUT ? 0 : servedShare(cluster, world);
 }

@@ -45,9 +45,9 @@ export function follow(course: Course, first: number, tally: Tally, share: Share
   return false;
 }
 
-/** Lets a course go on until all is well. @returns false when that does not come. */
-export function untilGood(course: Course): boolean {
-  const last = course.events + FOLLOW_LIMIT;
+/** Lets a course go on until all is well. @returns false when that does not come within so many activities. */
+export function untilGood(course: Course, most = FOLLOW_LIMIT): boolean {
+  const last = course.events + most;
   while (!course.allGood) {
     const next = course.lookAhead();
     if (next < 0 || course.events > last) return false;

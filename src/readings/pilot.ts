@@ -18,7 +18,7 @@ export function pilot(model: Model, master: Int32Array, events: number): Pilot |
   const stream = new Streams(master, ["accelerated/pilot"]).of(0);
   const course = new Course(model, naturally(stream));
   course.reset();
-  if (!untilGood(course)) return null;
+  if (!untilGood(course, events)) return null;
   const begun = course.now;
   const eventsBefore = course.events;
   let excursions = 0;
@@ -29,7 +29,7 @@ export function pilot(model: Model, master: Int32Array, events: number): Pilot |
     const from = course.due;
     course.now = from;
     course.happen(next);
-    if (!untilGood(course)) return null;
+    if (!untilGood(course, events)) return null;
     excursions++;
     away += course.now - from;
   }

@@ -91,10 +91,11 @@ export class Tally implements Listener {
     }
   }
 
-  /** Closes the row of a replication: levels as integrals over the long run. */
+  /** Closes the row of a replication: levels as integrals over the long run; of a mission with all new it says nothing. */
   finish(horizon: number, events: number): void {
     for (let i = 0; i < this.best.length; i++) this.row[LEVELS + i]! += this.best[i]! * horizon;
     this.row[Column.EVENTS] = events;
+    this.row[Column.FIRST_OUTAGE] = Number.POSITIVE_INFINITY;
   }
 
   private outageEnded(seconds: number, weight: number): void {

@@ -24,7 +24,8 @@ export function durationsText(result: Result, paint: Paint): string[] {
   return lines.length === 0 ? [] : [paint.bold("Durations"), ...lines];
 }
 
-function quantileRows(parts: readonly [string, Quantiles][]): string[][] {
+/** A row for each quantile, a column for each distribution. */
+export function quantileRows(parts: readonly [string, Quantiles][]): string[][] {
   return [
     ["", ...parts.map(([name]) => name)],
     ...QUANTILES.map(([words, key]) => [words, ...parts.map(([, quantiles]) => duration(quantiles[key]))]),

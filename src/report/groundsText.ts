@@ -14,7 +14,8 @@ export function groundsText({ assumptions, notModelled, notes }: Result, paint: 
   ];
 }
 
-function assumptionLines({ what, value, grade, source }: Assumption, width: number): string[] {
+/** A default in words, wrapped. */
+export function assumptionLines({ what, value, grade, source }: Assumption, width: number): string[] {
   return wrapped(`${what} ${value} (${grade}${source === "" ? "" : `: ${source}`})`, width - 2, 4).map(
     (line) => `  ${line}`,
   );
@@ -40,6 +41,6 @@ function replayLines({ method, seed, replications }: Result): string[] {
 }
 
 /** As a shell takes it for one word. */
-function quoted(word: string): string {
+export function quoted(word: string): string {
   return /^[\w.,:@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -43,7 +43,9 @@ const options = (Object.keys(PLATFORMS) as Platform[]).map(drillOf) as [Option, 
 /** `drill:` of a scenario; each platform has faults and settings of its own. */
 export const drill = z
   .discriminatedUnion("platform", options)
-  .describe("A fault strikes a platform: hasim drill tells how long until it is detected and until the service is back.");
+  .describe(
+    "A fault strikes a platform: hasim drill tells how long until it is detected and until the service is back.",
+  );
 
 /** What a written scenario says that concerns its drill. */
 interface Asked {

@@ -77,7 +77,9 @@ function unknownVariant(issue: Issue, path: readonly PathPart[]): Finding[] {
   const known = options.map(String);
   const word = (issue.input as Record<string, unknown> | undefined)?.[discriminator];
   if (word === undefined) return [{ path, message: `is missing: one of ${known.join(", ")} is needed` }];
-  return [{ path, message: `${quote(word)} is not one of ${known.join(", ")}`, suggestion: nearest(String(word), known) }];
+  return [
+    { path, message: `${quote(word)} is not one of ${known.join(", ")}`, suggestion: nearest(String(word), known) },
+  ];
 }
 
 /** Of a choice such as "text or block" only the branch that fits what was written is worth reporting. */

@@ -31,10 +31,12 @@ export function overlaid(
   return { data, problems };
 }
 
-/** The override that a path lies in, if any: its problems belong to the flag. */
+/** The override that a path lies in, or one that lies in it: its problems belong to the flag. */
 export function overrideOf(path: readonly PathPart[], overrides: Overrides): string | undefined {
   const text = pathText(path);
-  return Object.keys(overrides).find((key) => text === key || text.startsWith(`${key}.`) || text.startsWith(`${key}[`));
+  const given = Object.keys(overrides);
+  const above = given.find((key) => text === key || text.startsWith(`${key}.`) || text.startsWith(`${key}[`));
+  return above ?? given.find((key) => key.startsWith(`${text}.`));
 }
 
 function withField(data: unknown, [part, ...rest]: readonly string[], value: unknown): unknown {

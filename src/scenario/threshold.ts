@@ -41,6 +41,12 @@ function threshold(
   operator: Threshold["operator"],
   limit: number,
 ): Threshold {
-  const expression = `${metric} ${statistic} ${operator} ${formatDuration(limit).replace(" ", "")}`;
-  return { expression, metric, statistic, operator, limit };
+  return { expression: `${metric} ${statistic} ${operator} ${limitText(limit)}`, metric, statistic, operator, limit };
+}
+
+/** A duration for people where that loses nothing, else seconds to the last digit. */
+function limitText(limit: number): string {
+  const short = formatDuration(limit).replace(" ", "");
+  const read = parseDuration(short);
+  return "value" in read && read.value === limit ? short : `${limit}s`;
 }

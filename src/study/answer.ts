@@ -129,6 +129,7 @@ export function assumptionsOf(
   const hasSpares = model.services.marked && spec.nodes > model.services.count;
   const unused = recoveryPoint === "backup" ? ["takeover", "coverage", "manualRecovery"] : ["backup"];
   if (!hasSpares) unused.push("standby");
+  if (spec.takeover.coverage === 1) unused.push("manualRecovery");
   return assumptions.filter(({ what }) => !unused.some((name) => what === name || what.startsWith(`${name}.`)));
 }
 

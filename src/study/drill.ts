@@ -68,14 +68,15 @@ function played(seed: string, { platform, fault, settings, trials }: Drill): Tri
 
 const orNever = (seconds: number): number => (Number.isNaN(seconds) ? Number.POSITIVE_INFINITY : seconds);
 
-const nevers = (times: Float64Array): number => times.reduce((n, time) => n + (time < Number.POSITIVE_INFINITY ? 0 : 1), 0);
+const nevers = (times: Float64Array): number =>
+  times.reduce((n, time) => n + (time < Number.POSITIVE_INFINITY ? 0 : 1), 0);
 
 function quantiles(times: Float64Array, level: number): Quantiles {
   const durations = new Durations();
   for (const time of times) durations.add(time);
   const at = (q: number): Estimate => orBound(durations.quantileInterval(q, level));
   return {
-    mean: nevers(times) > 0 ? orBound({ mean: null, low: durations.min, high: durations.max, level }) : meanOf(times, level),
+    mean: meanOf(times, durations.min, level),
     p5: at(0.05),
     p50: at(0.5),
     p95: at(0.95),
@@ -85,7 +86,9 @@ function quantiles(times: Float64Array, level: number): Quantiles {
   };
 }
 
-function meanOf(times: Float64Array, level: number): Estimate {
+/** With one that never comes there is no mean, only a bound. */
+function meanOf(times: Float64Array, least: number, level: number): Estimate {
+  if (nevers(times) > 0) return orBound({ mean: null, low: least, high: Number.POSITIVE_INFINITY, level });
   const { mean, low, high } = meanInterval(times, level);
   return { mean, low: Math.max(0, low), high, level };
 }
@@ -100,7 +103,11 @@ function thresholdsOf({ objectives }: Scenario, { thresholds }: Drill): Threshol
   return [...(objectives.rto === undefined ? [] : [rtoThreshold(objectives.rto)]), ...thresholds];
 }
 
-function judged({ expression, metric, statistic, operator, limit }: Threshold, ttd: Quantiles, ttr: Quantiles): ThresholdResult {
+function judged(
+  { expression, metric, statistic, operator, limit }: Threshold,
+  ttd: Quantiles,
+  ttr: Quantiles,
+): ThresholdResult {
   const seen = (metric === "ttd" ? ttd : ttr)[statistic];
   const value = (typeof seen === "number" ? seen : seen.mean) ?? Number.POSITIVE_INFINITY;
   return { expression, value, passed: operator === "<" ? value < limit : value <= limit };
@@ -110,9 +117,12 @@ function judged({ expression, metric, statistic, operator, limit }: Threshold, t
 function typicalOf({ detected, restored }: Trials): DrillResult["typical"] {
   const median = restored.slice().sort()[(restored.length - 1) >> 1];
   const trial = restored.indexOf(median);
-  const event = (what: DrillEvent["what"], at: number): DrillEvent => ({ at: at < Number.POSITIVE_INFINITY ? at : null, what });
+  const event = (what: DrillEvent["what"], at: number): DrillEvent => ({
+    at: at < Number.POSITIVE_INFINITY ? at : null,
+    what,
+  });
   const timeline = [event("fault", 0), event("detected", detected[trial]), event("restored", restored[trial])];
-  return { trial, timeline };
+  return { trial: trial + 1, timeline };
 }
 
 function notesOf({ objectives }: Scenario): string[] {

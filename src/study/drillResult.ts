@@ -23,7 +23,7 @@ export interface DrillResult {
   readonly thresholds: readonly ThresholdResult[];
   /** Every threshold holds. */
   readonly passed: boolean;
-  /** The trial of median recovery, told. */
+  /** The trial of median recovery, the first being 1, told. */
   readonly typical: { readonly trial: number; readonly timeline: readonly DrillEvent[] };
   /** Times to recover. */
   readonly histogram: readonly Bin[];

@@ -6,7 +6,7 @@ import type { Contender } from "./compare.js";
 import type { Result } from "./result.js";
 
 /** A short run is enough: presets are uncertain by factors, not by per cents. */
-const SHORT = { replications: "auto", precision: 0.15, maxEvents: 150_000 } as const;
+const SHORT = { replications: "auto", precision: 0.15, maxEvents: 60_000 } as const;
 
 /**
  * What the presets do not know: unavailability per service with every preset that was used at the favourable end of

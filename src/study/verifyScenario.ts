@@ -1,7 +1,9 @@
 import type { Design } from "../architectures/architecture.js";
 import { TooManyStates } from "../readings/enumerate.js";
+import type { Drill } from "../scenario/drill.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { type Ask, answer } from "./answer.js";
+import { playDrill } from "./drill.js";
 import { approximates } from "./exact.js";
 import type { Result } from "./result.js";
 import { type Check, checkExpectations } from "./verify.js";
@@ -19,6 +21,13 @@ export function verifyScenario(scenario: Scenario, design: Design, seeds: readon
     ...checkExpectations(scenario.expect, exact, first ?? null, exact !== null && approximates(exact.notes)),
     ...again,
   ];
+}
+
+/** Plays a drill with each of the seeds and holds the scenario's expectations against it. */
+export function verifyDrill(scenario: Scenario, drill: Drill, seeds: readonly string[]): Check[] {
+  return seeds.flatMap((seed) =>
+    checkExpectations(scenario.expect, null, playDrill({ ...scenario, seed }, drill, LEVEL)),
+  );
 }
 
 /** The exact reading; null where the chain would be too large. */

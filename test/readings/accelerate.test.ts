@@ -16,7 +16,14 @@ import { masterKey } from "../../src/kernel/streams.js";
 import { Acceleration, EFFORT, type Effort, Terms } from "../../src/readings/accelerate.js";
 import { lengthBiased } from "../../src/readings/lengthBiased.js";
 import { Column, type Observation } from "../../src/readings/observation.js";
-import { type AcceleratedSample, accelerate, acceleratedUnavailability } from "../../src/study/accelerated.js";
+import {
+  type AcceleratedSample,
+  accelerate,
+  acceleratedUnavailability,
+  crudeEvents,
+} from "../../src/study/accelerated.js";
+import { acceleratedFigures } from "../../src/study/acceleratedFigures.js";
+import { exactFigures } from "../../src/study/exact.js";
 import { replicate } from "../../src/study/replications.js";
 import { kOfN, ORACLES } from "./rareOracles.js";
 
@@ -72,6 +79,35 @@ describe("rare downtime is known to ±5 % and agrees with known answers", () => 
   });
 });
 
+describe("its figures are those of the exact reading", () => {
+  for (const name of ["L2 changed", "3 of 5, 8760/1 h", "two failure modes"]) {
+    it(name, () => {
+      const { model, warmup } = ORACLES.find((oracle) => oracle.name === name)!;
+      const exact = exactFigures(model, HOUR);
+      const found = acceleratedFigures(model, accelerated(model, asked(warmup), plan(name)), null, 0.9999, HOUR);
+      const pairs = [
+        ["unavailability", found.unavailability, exact.unavailability],
+        ["served", found.served, exact.served],
+        ["degraded", found.degraded, exact.degraded],
+        ["outagesPerYear", found.outagesPerYear, exact.outagesPerYear],
+        ["perService", found.perService.outagesPerYear, exact.perService.outagesPerYear],
+        ...Object.entries(exact.downtimeByPhase).map(
+          ([cause, value]) => [cause, found.downtimeByPhase[cause], value] as const,
+        ),
+        ...Object.entries(exact.downtimeByOrigin).map(
+          ([cause, value]) => [cause, found.downtimeByOrigin[cause], value] as const,
+        ),
+        ...Object.entries(exact.figures).map(([level, value]) => [level, found.figures[level], value] as const),
+      ] as const;
+      for (const [figure, ours, theirs] of pairs) {
+        expect(ours, figure).toBeDefined();
+        expect(ours!.low, figure).toBeLessThanOrEqual(theirs.mean! * (1 + 1e-12));
+        expect(ours!.high, figure).toBeGreaterThanOrEqual(theirs.mean! * (1 - 1e-12));
+      }
+    });
+  }
+});
+
 /** Six nodes, one a spare, with everything that a cluster can have, failing often enough for an ordinary simulation. */
 function busy(changes: Partial<Plant> = {}): Plant {
   const mode = {
@@ -118,8 +154,15 @@ function busy(changes: Partial<Plant> = {}): Plant {
 }
 
 describe("every column means what it means in an ordinary simulation", () => {
-  const { EVENTS, YEARS_VIOLATED, MISSION_DOWN, MISSION_OUTAGES, MISSION_FAILED } = Column;
-  const notEstimated: readonly number[] = [EVENTS, YEARS_VIOLATED, MISSION_DOWN, MISSION_OUTAGES, MISSION_FAILED];
+  const { EVENTS, YEARS_VIOLATED, MISSION_DOWN, MISSION_OUTAGES, MISSION_FAILED, FIRST_OUTAGE } = Column;
+  const notEstimated: readonly number[] = [
+    EVENTS,
+    YEARS_VIOLATED,
+    MISSION_DOWN,
+    MISSION_OUTAGES,
+    MISSION_FAILED,
+    FIRST_OUTAGE,
+  ];
   const plants: Record<string, Plant> = {
     "n+1, heartbeat timeout, 30 s takeover, coverage, latent faults, redundant disks, common cause": busy(),
     "a shared service whose survivors rest while it is down": busy({
@@ -133,13 +176,13 @@ describe("every column means what it means in an ordinary simulation", () => {
     it(name, () => {
       const model = clusterModel(plant);
       const warmup = 6000 * HOUR;
-      const fast = accelerated(model, asked(warmup), plan("fast", 300));
-      const slow = replicate(model, { ...asked(warmup), horizon: fast.observation.horizon * 4 }, plan("slow", 300));
+      const fast = accelerated(model, asked(warmup), plan("fast", 200));
+      const slow = replicate(model, { ...asked(warmup), horizon: fast.observation.horizon * 2 }, plan("slow", 200));
       let compared = 0;
       for (let c = 0; c < Column.LEVELS + model.levels.length + model.causes.length; c++) {
         if (notEstimated.includes(c)) continue;
         const a = meanAndError(fast.column(c));
-        const b = meanAndError(slow.column(c).map((x) => x / 4));
+        const b = meanAndError(slow.column(c).map((x) => x / 2));
         if (a.mean === 0 && b.mean === 0) continue;
         compared++;
         expect(
@@ -179,11 +222,21 @@ describe("the accelerated reading", () => {
     }
   });
 
-  it("would show a likelihood ratio that is wrong by 1 %", () => {
+  it("would show a likelihood ratio that is wrong by 1 % at each of five faults", () => {
+    const { model, exact, warmup } = ORACLES.find(({ name }) => name === "1 of 6, deterministic repair")!;
     const off = (misweight: number) =>
-      sigmasOff(accelerated(model, asked(warmup), plan("mutant", "auto", 0.003), { ...EFFORT, misweight }), exact);
+      sigmasOff(accelerated(model, asked(warmup), plan("mutant", "auto", 0.02), { ...EFFORT, misweight }), exact);
     expect(Math.abs(off(1))).toBeLessThan(Z);
     expect(Math.abs(off(1.01))).toBeGreaterThan(Z);
+  });
+
+  it("says whether an ordinary simulation could do it", () => {
+    const events = (name: string) => {
+      const oracle = ORACLES.find((o) => o.name === name)!;
+      return crudeEvents(accelerated(oracle.model, asked(oracle.warmup)), 0.05);
+    };
+    expect(events("2 of 3, 200/4 h")).toBeLessThan(3e6);
+    expect(events("3 of 5, 8760/1 h")).toBeGreaterThan(1e9);
   });
 
   it("refuses where all is seldom well, and says why", () => {

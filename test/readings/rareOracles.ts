@@ -185,6 +185,7 @@ export const ORACLES: readonly Oracle[] = [
   byProduct("2 of 4 lognormal / uniform", 2, 4, ln(8760, 0.8), uniform({ from: HOUR, to: 5 * HOUR })),
   byProduct("1 of 2 gamma / Weibull", 1, 2, gam(4000, 2), wb(6, 0.8)),
   byProduct("2 of 3 uniform life / lognormal", 2, 3, uniform({ from: 0, to: 10_000 * HOUR }), ln(2, 0.5)),
+  byProduct("1 of 6, deterministic repair", 1, 6, exp(1000), det(20)),
   byProduct("2 of 3, gamma repair", 2, 3, exp(3000), gam(10, 4)),
   standby("cold standby, deterministic repair", false, 2000, det(4), (r) => Math.exp(-r * 4 * HOUR)),
   standby("hot standby, deterministic repair", true, 2000, det(4), (r) => Math.exp(-r * 4 * HOUR)),

@@ -1,7 +1,7 @@
 import type { Argv } from "yargs";
 import type { Problem } from "../../scenario/problem.js";
 import { Exit, InputProblems } from "../outcome.js";
-import { questionOf } from "../question.js";
+import { questionOf, scenarioRead } from "../question.js";
 
 export const command = "check <scenarios..>";
 export const describe = "validate scenario files: every problem with file:line:column and a fix";
@@ -14,10 +14,7 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
   const problems: Problem[] = [];
   for (const file of flags.scenarios as string[]) {
     try {
-      const { scenario, design } = questionOf(file, {});
-      process.stdout.write(
-        `${file}: ${scenario.needs ? "a question for hasim plan" : `${scenario.architecture}, ${design.understood}`}\n`,
-      );
+      process.stdout.write(`${file}: ${understood(file)}\n`);
     } catch (error) {
       if (!(error instanceof InputProblems)) throw error;
       problems.push(...error.problems);
@@ -25,4 +22,13 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
   }
   if (problems.length > 0) throw new InputProblems(problems);
   return Exit.DONE;
+}
+
+function understood(file: string): string {
+  const { drill, needs } = scenarioRead(file, file).scenario;
+  const played = drill && `a drill of ${drill.platform}, ${drill.fault}`;
+  if (played && drill.alone) return played;
+  const { scenario, design } = questionOf(file, {});
+  const asked = needs ? "a question for hasim plan" : `${scenario.architecture}, ${design.understood}`;
+  return played ? `${asked}; ${played}` : asked;
 }

@@ -2,10 +2,10 @@ import type { Argv } from "yargs";
 import type { Problem } from "../../scenario/problem.js";
 import { DEFAULT_ASK } from "../../study/answer.js";
 import type { Check } from "../../study/verify.js";
-import { verifyScenario } from "../../study/verifyScenario.js";
+import { verifyDrill, verifyScenario } from "../../study/verifyScenario.js";
 import { whole } from "../askFlags.js";
 import { Exit, InputProblems, inputProblem } from "../outcome.js";
-import { questionOf } from "../question.js";
+import { questionOf, scenarioRead } from "../question.js";
 import { planChecks } from "./plan.js";
 
 export const command = "verify <scenarios..>";
@@ -59,11 +59,13 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
 }
 
 async function checksOf(file: string, seeds: string[] | undefined, ask: typeof DEFAULT_ASK): Promise<Check[]> {
+  const { drill, needs, expect, seed } = scenarioRead(file, file).scenario;
+  if (expect.length === 0 && !needs)
+    throw inputProblem(file, "has nothing to verify", "add expect: with figures and their values");
+  if (drill) return verifyDrill(scenarioRead(file, file).scenario, drill, seeds ?? [seed]);
   const planned = planChecks(file);
   if (planned) return planned;
   const { scenario, design } = questionOf(file, {});
-  if (scenario.expect.length === 0)
-    throw inputProblem(file, "has nothing to verify", "add expect: with figures and their values");
   return verifyScenario(scenario, design, seeds ?? [scenario.seed], ask);
 }
 

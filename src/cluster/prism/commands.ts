@@ -1,6 +1,6 @@
 import type { Plant } from "../plant.js";
 import type { CountedFault } from "./faultCounters.js";
-import { freed, hasSpares, onDeclared, onTakeoverEnd, then, type Way, way } from "./ways.js";
+import { freed, hasSpares, joined, onDeclared, onTaken, onTakeoverEnd, type Way, way } from "./ways.js";
 
 /** A command of the model: under these conditions, at the product of these factors, these counters change. */
 export interface Command {
@@ -61,17 +61,19 @@ function endings(plant: Plant, faults: readonly CountedFault[], counter: string)
     striking.map((fault) => ({
       rate: [counter, ...speed, fault.strikes],
       mean: fault.arrival.mean,
-      ways: then(way({ [counter]: -1 }, ageing), ways(fault)),
+      ways: joined(way({ [counter]: -1 }, ageing), ways(fault)),
     }));
-  const holderFails = () =>
-    failures([], (fault) => (seenAtOnce(fault) ? onDeclared(plant, fault) : [way({ [fault.lost]: 1 })]));
+  const holderFails = (taking = true) =>
+    failures([], (fault) =>
+      seenAtOnce(fault) ? onDeclared(plant, fault, taking) : [way({ [taking ? fault.lostTaking : fault.lost]: 1 })],
+    );
   switch (counter) {
     case "act":
-      return holderFails();
+      return holderFails(false);
     case "tak":
       return [
         ...holderFails(),
-        { rate: ["tak", "fo"], mean: takeover.law.mean, ways: then(way({ tak: -1 }), onTakeoverEnd(plant)) },
+        { rate: ["tak", "fo"], mean: takeover.law.mean, ways: joined(way({ tak: -1 }), onTakeoverEnd(plant)) },
       ];
     case "hum":
       return [...holderFails(), { rate: ["hum", "man"], mean: takeover.manual.mean, ways: [way({ hum: -1, act: 1 })] }];
@@ -79,26 +81,33 @@ function endings(plant: Plant, faults: readonly CountedFault[], counter: string)
       if (plant.standby.factor === 0) return [];
       return failures(["alpha"], (fault) => [way({ [seenAtOnce(fault) ? fault.broken : fault.lostSpares]: 1 })]);
   }
-  const fault = faults.find((one) => [one.lost, one.lostSpares, one.broken, one.restarting].includes(counter));
-  return fault ? [recovery(plant, faults, fault, counter)] : [];
+  return recovery(plant, faults, counter);
 }
 
 /** Detection or repair: what happens to those that a counter of a fault counts. */
-function recovery(plant: Plant, faults: readonly CountedFault[], fault: CountedFault, counter: string): Ending {
-  const { detection, repair, needsCrew } = fault.fault;
-  const detected = { rate: [counter, fault.detects], mean: detection.mean };
-  const few = needsCrew && plant.crews < plant.classes[0]!.count;
-  const repaired = { rate: [few ? `min(${counter},crews)` : counter, fault.repairs], mean: repair.mean };
-  switch (counter) {
-    case fault.lost:
-      return { ...detected, ways: then(way({ [counter]: -1 }), onDeclared(plant, fault)) };
-    case fault.lostSpares:
-      return { ...detected, ways: [way({ [counter]: -1, [fault.broken]: 1 })] };
-    case fault.broken:
-      return { ...repaired, ways: then(way({ [counter]: -1 }), freed(plant, faults)) };
-    default:
-      return { ...repaired, ways: [way({ [counter]: -1, act: 1 })] };
-  }
+function recovery(plant: Plant, faults: readonly CountedFault[], counter: string): Ending[] {
+  const few = (needsCrew: boolean) => needsCrew && plant.crews < plant.classes[0]!.count;
+  const by = (key: "lost" | "lostTaking" | "lostSpares" | "broken" | "restarting" | "restartingTaking") =>
+    faults.find((fault) => fault[key] === counter);
+  const detected = (fault: CountedFault, ways: readonly Way[]): Ending[] => [
+    { rate: [counter, fault.detects], mean: fault.fault.detection.mean, ways: joined(way({ [counter]: -1 }), ways) },
+  ];
+  const repaired = ({ fault, repairs }: CountedFault, ways: readonly Way[]): Ending[] => {
+    const rate = [few(fault.needsCrew) ? `min(${counter},crews)` : counter, repairs];
+    return [{ rate, mean: fault.repair.mean, ways: joined(way({ [counter]: -1 }), ways) }];
+  };
+  const lost = by("lost");
+  if (lost) return detected(lost, onDeclared(plant, lost, false));
+  const lostTaking = by("lostTaking");
+  if (lostTaking) return detected(lostTaking, onDeclared(plant, lostTaking, true));
+  const lostSpares = by("lostSpares");
+  if (lostSpares) return detected(lostSpares, [way({ [lostSpares.broken]: 1 })]);
+  const broken = by("broken");
+  if (broken) return repaired(broken, freed(plant, faults));
+  const restarting = by("restarting");
+  if (restarting) return repaired(restarting, [way({ act: 1 })]);
+  const restartingTaking = by("restartingTaking");
+  return restartingTaking ? repaired(restartingTaking, onTaken(plant)) : [];
 }
 
 const seenAtOnce = ({ fault }: CountedFault): boolean => fault.detection.kind === "immediate";

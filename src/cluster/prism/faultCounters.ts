@@ -16,6 +16,9 @@ export interface CountedFault {
   readonly lostSpares: string;
   readonly broken: string;
   readonly restarting: string;
+  /** The same as `lost` and `restarting` for slots that were being taken over; only where the fault is repaired in place. */
+  readonly lostTaking: string;
+  readonly restartingTaking: string;
 }
 
 /** The faults of a plant of one class, those that never happen left out. Faults that go on alike share their counters. */
@@ -35,6 +38,8 @@ export function countedFaults(plant: Plant): CountedFault[] {
   const lostSpares = named("spu", (fault) => `${byDetection(fault)} ${byRepair(fault)}`);
   const broken = named("rep", byRepair);
   const restarting = named("res", byRepair);
+  const lostTaking = named("utk", (fault) => `${byDetection(fault)} ${byRepair(fault)}`);
+  const restartingTaking = named("rtk", byRepair);
   return found.map((one, i) => ({
     ...one,
     strikes: one.strikesAll ? "shocks" : modes === 1 ? "lam" : `lam_${tags[i]}`,
@@ -44,6 +49,8 @@ export function countedFaults(plant: Plant): CountedFault[] {
     lostSpares: lostSpares(i),
     broken: broken(i),
     restarting: restarting(i),
+    lostTaking: one.fault.inPlace ? lostTaking(i) : lost(i),
+    restartingTaking: restartingTaking(i),
   }));
 }
 

@@ -1,11 +1,13 @@
 import type { Plant } from "../plant.js";
 import { type Command, type CounterModel, counterModel, mostOf } from "./commands.js";
 import { type CountedFault, countedFaults } from "./faultCounters.js";
-import { constants, type Rate, ratesOf, servedFormula } from "./rates.js";
 import { obstacles } from "./obstacles.js";
+import { constants, type Rate, ratesOf, servedFormula } from "./rates.js";
 
 /** A model in the language of PRISM and the properties to ask of it; or what of the plant cannot be written so. */
-export type PrismModel = { readonly model: string; readonly properties: string } | { readonly obstacles: readonly string[] };
+export type PrismModel =
+  | { readonly model: string; readonly properties: string }
+  | { readonly obstacles: readonly string[] };
 
 /**
  * The exponential reading of a plant as a model one can read: nodes and slots are counted by what they do. Rates are
@@ -27,10 +29,14 @@ export function prismModel(plant: Plant, title: string, horizon: number): PrismM
 /** Repairs of different laws or ends that wait for the same crews: counters do not remember who came first. */
 function mixedQueue(plant: Plant, faults: readonly CountedFault[], { counters }: CounterModel): string[] {
   if (plant.crews >= plant.classes[0]!.count) return [];
-  const waiting = faults.filter(({ fault }) => fault.needsCrew).flatMap(({ broken, restarting }) => [broken, restarting]);
+  const waiting = faults
+    .filter(({ fault }) => fault.needsCrew)
+    .flatMap((of) => [of.broken, of.restarting, of.restartingTaking]);
   const kinds = [...new Set(waiting)].filter((counter) => counters.has(counter));
   if (kinds.length <= 1) return [];
-  return [`repairs of different kinds wait in one queue for ${plant.crews} crews, and counters do not remember its order`];
+  return [
+    `repairs of different kinds wait in one queue for ${plant.crews} crews, and counters do not remember its order`,
+  ];
 }
 
 function modelText(plant: Plant, title: string, faults: readonly CountedFault[], counted: CounterModel): string {
@@ -61,8 +67,15 @@ function modelText(plant: Plant, title: string, faults: readonly CountedFault[],
   ].join("\n")}\n`;
 }
 
-function header({ classes, slots }: Plant, title: string, counters: ReadonlySet<string>, rates: readonly Rate[]): string[] {
-  const replaced = rates.filter(({ law }) => law.kind !== "exponential").map(({ name, law }) => `${name} (${law.kind})`);
+function header(
+  { classes, slots }: Plant,
+  title: string,
+  counters: ReadonlySet<string>,
+  rates: readonly Rate[],
+): string[] {
+  const replaced = rates
+    .filter(({ law }) => law.kind !== "exponential")
+    .map(({ name, law }) => `${name} (${law.kind})`);
   const lines = [
     oneLine(title),
     `Written by hasim: work slots on nodes (${slots} on ${classes[0]!.count}), counted by what they do.`,
@@ -71,10 +84,14 @@ function header({ classes, slots }: Plant, title: string, counters: ReadonlySet<
     ...(counters.has("sp") && counters.has("wt")
       ? ["A slot whose node was declared failed goes to an idle spare, else it waits for the next repaired node."]
       : []),
-    ...(counters.has("sp") ? [] : ["There are no idle spares: a slot waits for its node, or for the next one repaired."]),
+    ...(counters.has("sp")
+      ? []
+      : ["There are no idle spares: a slot waits for its node, or for the next one repaired."]),
     ...(rates.some(({ name }) => name === "shocks") ? ["A shock takes every working node at once."] : []),
     "What takes no time happens in the command that causes it.",
-    ...(replaced.length > 0 ? [`Laws that are exponential here, with the same mean, and not in the scenario: ${replaced.join(", ")}.`] : []),
+    ...(replaced.length > 0
+      ? [`Laws that are exponential here, with the same mean, and not in the scenario: ${replaced.join(", ")}.`]
+      : []),
   ];
   return lines.map((line) => `// ${line}`);
 }
@@ -86,10 +103,12 @@ const oneLine = (title: string): string => title.replaceAll(/\s+/g, " ").trim();
 const COUNTERS: readonly (readonly [string, string])[] = [
   ["act", "slots served"],
   ["und", "slots lost, failure not yet detected"],
+  ["utk", "the same, lost while being taken over by a node that is repaired in place"],
   ["wt", "slots that wait for a healthy node"],
   ["tak", "takeovers running"],
   ["hum", "manual recoveries running"],
   ["res", "slots that stay on their node while it is repaired or restarted"],
+  ["rtk", "the same, to be taken over again after it"],
   ["sp", "idle healthy spares"],
   ["spu", "idle spares failed, not yet detected"],
   ["rep", "nodes without a slot in repair or waiting for it"],

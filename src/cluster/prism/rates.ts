@@ -77,7 +77,9 @@ function slotsNeeded({ need, slots, load, hosting }: Plant): number {
  */
 export function servedFormula(plant: Plant, faults: readonly CountedFault[], counters: ReadonlySet<string>): string {
   if (plant.hosting === "each") return "act/slots";
-  const lost = [...new Set(faults.map((fault) => fault.lost))].filter((counter) => counters.has(counter));
+  const lost = [...new Set(faults.flatMap((fault) => [fault.lost, fault.lostTaking]))].filter((counter) =>
+    counters.has(counter),
+  );
   const reached = lost.length > 0 ? `act/max(1,act+${lost.join("+")})` : "1";
   return `min(${reached},${plant.load ? "act*capacity/demand" : "act/need"})`;
 }

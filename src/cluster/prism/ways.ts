@@ -19,7 +19,7 @@ export const way = (
 });
 
 /** A first step, then one of several ways to go on: immediate activities are carried out in the same command. */
-export function then(first: Way, next: readonly Way[]): Way[] {
+export function joined(first: Way, next: readonly Way[]): Way[] {
   return next.map(({ when, share, change }) => {
     const sum = new Map(first.change);
     for (const [counter, by] of change) sum.set(counter, (sum.get(counter) ?? 0) + by);
@@ -28,21 +28,28 @@ export function then(first: Way, next: readonly Way[]): Way[] {
   });
 }
 
-/** The node of a slot is declared failed. Without spares, slots that wait are as many as nodes in repair. */
-export function onDeclared(plant: Plant, { fault, broken, restarting }: CountedFault): Way[] {
-  if (fault.inPlace) return [way({ [restarting]: 1 })];
-  if (!hasSpares(plant)) return [way({ [broken]: 1 })];
-  return [...then(way({ [broken]: 1, sp: -1 }, ["sp>0"]), onTaken(plant)), way({ [broken]: 1, wt: 1 }, ["sp=0"])];
+/**
+ * The node of a slot is declared failed; `taking` when it had not finished taking the slot over, which a repair in
+ * place then begins again. Without spares, as many slots wait as nodes are in repair.
+ */
+export function onDeclared(plant: Plant, of: CountedFault, taking: boolean): Way[] {
+  if (of.fault.inPlace) return [way({ [taking ? of.restartingTaking : of.restarting]: 1 })];
+  if (!hasSpares(plant)) return [way({ [of.broken]: 1 })];
+  return [
+    ...joined(way({ [of.broken]: 1, sp: -1 }, ["sp>0"]), onTaken(plant)),
+    way({ [of.broken]: 1, wt: 1 }, ["sp=0"]),
+  ];
 }
 
 /** A node is whole again: it takes a slot that waits, or becomes an idle spare. */
 export function freed(plant: Plant, faults: readonly CountedFault[]): Way[] {
   if (!hasSpares(plant)) return onTaken(plant);
   if (faults.every(({ fault }) => fault.inPlace)) return [way({ sp: 1 })];
-  return [...then(way({ wt: -1 }, ["wt>0"]), onTaken(plant)), way({ sp: 1 }, ["wt=0"])];
+  return [...joined(way({ wt: -1 }, ["wt>0"]), onTaken(plant)), way({ sp: 1 }, ["wt=0"])];
 }
 
-function onTaken(plant: Plant): Way[] {
+/** A node begins to take a slot over. */
+export function onTaken(plant: Plant): Way[] {
   return plant.takeover.law.kind === "immediate" ? onTakeoverEnd(plant) : [way({ tak: 1 })];
 }
 

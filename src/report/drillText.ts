@@ -1,0 +1,80 @@
+import { formatDuration } from "../scenario/duration.js";
+import type { DrillResult } from "../study/drillResult.js";
+import { grouped } from "./digits.js";
+import { quantileRows } from "./durationsText.js";
+import { assumptionLines, quoted } from "./groundsText.js";
+import { histogramText } from "./histogramText.js";
+import { columns, listed, wrapped } from "./layout.js";
+import { type Paint, paintOf, type Style } from "./style.js";
+
+type Section = (result: DrillResult, paint: Paint, width: number) => string[];
+
+const SECTIONS: readonly Section[] = [asked, thresholds, story, distribution, bars, grounds, origin];
+
+/** The answer of `drill` for a person at a terminal: thresholds, one trial told, the distribution of all, grounds. */
+export function drillText(result: DrillResult, style: Style): string {
+  const paint = paintOf(style);
+  const sections = SECTIONS.map((section) => section(result, paint, style.width)).filter((lines) => lines.length > 0);
+  return `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+function asked({ scenario, platform, fault, trials }: DrillResult, paint: Paint): string[] {
+  return [scenario, paint.bold(`${platform}: ${FAULTS[fault] ?? fault}, ${grouped(String(trials))} trials`)];
+}
+
+const FAULTS: Readonly<Record<string, string>> = {
+  kill: "the process that leads or serves is killed, its host stays up",
+  partition: "the node that leads or serves is cut off from the others",
+  stop: "the process that leads or serves is stopped in good order",
+  freeze: "the process that leads or serves freezes",
+  linkDown: "the node that leads or serves loses its link",
+  databaseKill: "the resource alone is killed, the cluster software beside it lives",
+};
+
+function thresholds({ thresholds }: DrillResult, paint: Paint): string[] {
+  if (thresholds.length === 0) return [paint.bold("Thresholds"), "  none given"];
+  const lines = columns(
+    thresholds.map(({ expression, value, passed }) => [passed ? "✓" : "✗", expression, `got ${formatDuration(value)}`]),
+  );
+  return [paint.bold("Thresholds"), ...lines.map((line, i) => (thresholds[i].passed ? paint.green : paint.red)(line))];
+}
+
+function story({ typical, trials }: DrillResult, paint: Paint): string[] {
+  const rows = typical.timeline.map(({ at, what }) => [at === null ? "never" : `${at.toFixed(3)} s`, what]);
+  return [paint.bold(`A typical trial (${typical.trial} of ${trials})`), ...columns(rows)];
+}
+
+function distribution(result: DrillResult, paint: Paint, width: number): string[] {
+  const { timeToDetect, timeToRecover, notDetected, notRecovered, trials } = result;
+  const missing = [
+    ...(notDetected > 0 ? [`never detected in ${notDetected} of ${trials} trials`] : []),
+    ...(notRecovered > 0 ? [`never restored in ${notRecovered} of ${trials} trials`] : []),
+  ];
+  return [
+    paint.bold("From the fault"),
+    ...columns(
+      quantileRows([
+        ["to detect", timeToDetect],
+        ["to recover", timeToRecover],
+      ]),
+    ),
+    ...(missing.length > 0 ? wrapped(`  ${missing.join("; ")}`, width, 2).map(paint.yellow) : []),
+  ];
+}
+
+function bars({ histogram }: DrillResult, paint: Paint): string[] {
+  return histogram.length === 0 ? [] : [paint.bold("Trials by time to recover"), ...histogramText(histogram)];
+}
+
+function grounds({ assumptions, notes }: DrillResult, paint: Paint, width: number): string[] {
+  const assumed = assumptions.flatMap((one) => assumptionLines(one, width)).map(paint.dim);
+  return [
+    ...(assumed.length > 0 ? [paint.bold("Assumed"), ...assumed] : []),
+    paint.bold("Notes"),
+    ...listed(notes, width),
+  ];
+}
+
+function origin({ seed, trials }: DrillResult, paint: Paint): string[] {
+  return [paint.bold("Made by"), `  to replay: the same command with --seed ${quoted(seed)} --trials ${trials}`];
+}

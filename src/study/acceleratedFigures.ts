@@ -1,0 +1,125 @@
+import type { Interval } from "../kernel/estimators/interval.js";
+import { meanInterval } from "../kernel/estimators/mean.js";
+import { noneSeenRate } from "../kernel/estimators/poissonRate.js";
+import { ratioInterval } from "../kernel/estimators/ratio.js";
+import { compensatedSum } from "../kernel/estimators/sum.js";
+import { exp } from "../kernel/maths.js";
+import type { Model } from "../kernel/model.js";
+import { Column, YEAR } from "../readings/observation.js";
+import type { AcceleratedSample } from "./accelerated.js";
+import { complement, times } from "./estimates.js";
+import { causeOf, type Figures, OWN_KEYS } from "./figures.js";
+import type { Estimate } from "./result.js";
+
+/**
+ * Figures of a model from weighted rows, each by Student's t over replications: the guards of the sample say whether that
+ * may be trusted. Only what is linear in the weights is known: single years, a mission that starts with everything new, and
+ * quantiles of durations are left out.
+ */
+export function acceleratedFigures(
+  model: Model,
+  sample: AcceleratedSample,
+  mttf: Estimate | null,
+  level: number,
+  unseenOutage: number,
+): Omit<Figures, "method"> {
+  const { horizon } = sample.observation;
+  const services = model.services.count;
+  const column = (index: number) => sample.column(index);
+  const atLevel = (name: string) => column(Column.LEVELS + sample.levelNames.indexOf(name));
+  const share = (totals: Float64Array) => rate(totals, horizon, level, unseenOutage);
+  const perYear = (totals: Float64Array) => times(rate(totals, horizon, level, 1), YEAR);
+  const missing = (name: string, whole: number) => atLevel(name).map((x) => Math.max(0, whole * horizon - x));
+  const violations = perYear(column(Column.VIOLATIONS));
+  return {
+    replications: sample.replications,
+    simulatedYears: (sample.replications * horizon) / YEAR,
+    cut: sample.cut,
+    unavailability: share(atLevel("down")),
+    served: complement(share(missing("served", 1))),
+    degraded: share(atLevel("degraded")),
+    outagesPerYear: perYear(column(Column.OUTAGES)),
+    perService: {
+      services,
+      unavailability: share(atLevel("serviceDown")),
+      outagesPerYear: times(perYear(column(Column.SERVICE_OUTAGES)), 1 / services),
+    },
+    downtimeByPhase: byCause(sample, "phase", (totals) => times(rate(totals, horizon, level, unseenOutage), YEAR)),
+    downtimeByOrigin: byCause(sample, "origin", (totals) => times(rate(totals, horizon, level, unseenOutage), YEAR)),
+    mttf,
+    mission: null,
+    timeToDetect: null,
+    timeToRecover: null,
+    outageDuration: null,
+    violations: {
+      perYear: violations,
+      yearWithout: yearWithout(times(violations, 1 / services)),
+      withinShare: withinShare(column(Column.VIOLATIONS), column(Column.SERVICE_OUTAGES), level),
+    },
+    dataLossesPerYear: perYear(column(Column.DATA_LOSSES)),
+    figures: otherLevels(model, sample, share, atLevel, missing),
+    yearly: null,
+    notes: [methodNote(sample), "single years, missions and quantiles of durations need an ordinary simulation"],
+    warnings: sample.doubts.map((text) => ({ code: "accelerated", text })),
+  };
+}
+
+/** A rate per second by Student's t; when nothing was seen, what the time simulated on the trunk excludes. */
+function rate(totals: Float64Array, horizon: number, level: number, unseenSize: number): Interval {
+  if (!(compensatedSum(totals) > 0)) {
+    return { mean: null, low: 0, high: noneSeenRate(totals.length * horizon, level) * unseenSize, level };
+  }
+  const { mean, low, high } = meanInterval(totals, level);
+  return { mean: (mean ?? 0) / horizon, low: Math.max(0, low / horizon), high: high / horizon, level };
+}
+
+function byCause(
+  sample: AcceleratedSample,
+  wanted: string,
+  perYear: (totals: Float64Array) => Estimate,
+): Record<string, Estimate> {
+  const causes: Record<string, Estimate> = {};
+  for (const [i, name] of sample.levelNames.entries()) {
+    const cause = causeOf(name);
+    if (cause?.partition !== wanted) continue;
+    const totals = sample.column(Column.LEVELS + i);
+    if (compensatedSum(totals) > 0) causes[cause.name] = perYear(totals);
+  }
+  return causes;
+}
+
+/** Levels without keys of their own, seen from their greatest value, of which little is missing. */
+function otherLevels(
+  model: Model,
+  sample: AcceleratedSample,
+  share: (totals: Float64Array) => Estimate,
+  atLevel: (name: string) => Float64Array,
+  missing: (name: string, whole: number) => Float64Array,
+): Record<string, Estimate> {
+  const most = new Float64Array(model.levels.length);
+  model.measure(model.newWorld(), most);
+  const shown: Record<string, Estimate> = {};
+  for (const [i, name] of model.levels.entries()) {
+    if (OWN_KEYS.has(name)) continue;
+    const whole = most[i]!;
+    shown[name] = whole === 0 ? share(atLevel(name)) : complement(share(missing(name, whole)), whole);
+  }
+  const down = atLevel("down");
+  if (sample.levelNames.includes("degraded")) shown.belowFull = share(atLevel("degraded").map((x, r) => x + down[r]!));
+  return shown;
+}
+
+/** e^−rate of a service, as if its violations came one by one. */
+function yearWithout({ mean, low, high, level }: Estimate): Estimate {
+  return { mean: mean === null ? null : exp(-mean), low: exp(-high), high: exp(-low), level };
+}
+
+function withinShare(violations: Float64Array, outages: Float64Array, level: number): Estimate | null {
+  if (!(compensatedSum(outages) > 0)) return null;
+  const { mean, low, high } = ratioInterval(violations, outages, level);
+  return complement({ mean, low, high: Math.min(1, high), level });
+}
+
+function methodNote({ terms, events }: AcceleratedSample): string {
+  return `accelerated: rare downtime from weighted branches, effective sample size ${Math.round(terms.effective)}, ${events} events`;
+}
