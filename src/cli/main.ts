@@ -46,7 +46,9 @@ async function obey(words: readonly string[]): Promise<number> {
   let exit: number = Exit.DONE;
   const cli = yargs([...words])
     .scriptName("hasim")
-    .usage("$0 <command> [scenario.yaml] [options]\n\nAvailability of clusters: simulated, solved, compared, drilled, planned.")
+    .usage(
+      "$0 <command> [scenario.yaml] [options]\n\nAvailability of clusters: simulated, solved, compared, drilled, planned.",
+    )
     .version(version())
     .strict()
     .recommendCommands()

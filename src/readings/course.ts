@@ -32,6 +32,8 @@ export class Course<W extends World = World> implements Declare {
   readonly running: Int32Array;
   runs = 0;
   timers = 0;
+  /** Grows whenever a clock starts, strikes, is cancelled or changes its speed. */
+  clockChanges = 0;
 
   private readonly since: Float64Array;
   private readonly place: Int32Array;
@@ -167,6 +169,7 @@ export class Course<W extends World = World> implements Declare {
       this.age[id] = this.ageAt(id, this.now);
       this.since[id] = this.now;
       this.speed[id] = speed;
+      this.clockChanges++;
       this.redraw(id);
       return;
     }
@@ -204,6 +207,7 @@ export class Course<W extends World = World> implements Declare {
     this.place[id] = this.runs;
     this.running[this.runs++] = id;
     if (this.isClock[id] === 0) this.timers++;
+    else this.clockChanges++;
   }
 
   private remove(id: number): void {
@@ -213,6 +217,7 @@ export class Course<W extends World = World> implements Declare {
     this.place[last] = hole;
     this.place[id] = -1;
     if (this.isClock[id] === 0) this.timers--;
+    else this.clockChanges++;
   }
 
   private settle(): void {

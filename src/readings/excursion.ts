@@ -25,24 +25,27 @@ const MOST_FORCED = 16;
 export function follow(course: Course, first: number, tally: Tally, share: Share, forcing: Forcing | null): boolean {
   const start = course.events;
   const weight = () => share.factor * (forcing === null ? 1 : forcing.weight);
-  let strikes = 0;
   tally.begin(course);
   forcing?.settle(first);
-  for (let next = first; next >= 0; ) {
-    if (course.isClock[next] === 1) strikes++;
-    course.happen(next);
+  course.happen(first);
+  for (let strikes = 1; ; ) {
     const counts = strikes >= share.from && strikes < share.to;
     tally.look(counts ? weight() : 0);
     if (course.allGood) return true;
     if (course.events - start > FOLLOW_LIMIT) return false;
     if (forcing?.on) push(course, forcing, strikes, share.from);
-    next = course.lookAhead();
-    const seconds = course.due - course.now;
-    course.now = course.due;
-    if (next >= 0 && forcing?.on) forcing.settle(next);
+    const next = course.lookAhead();
+    const pause = forcing?.on && forcing.until < course.due;
+    const until = pause ? forcing.until : course.due;
+    if (until === Number.POSITIVE_INFINITY) return false;
+    const seconds = until - course.now;
+    course.now = until;
+    if (forcing?.on) forcing.settle(pause ? -1 : next);
     if (counts) tally.pass(seconds, weight());
+    if (pause) continue;
+    strikes += course.isClock[next]!;
+    course.happen(next);
   }
-  return false;
 }
 
 /** Lets a course go on until all is well. @returns false when that does not come within so many activities. */

@@ -23,34 +23,44 @@ export const PUSH: Push = { force: 0.9, balance: 0.5 };
 const LONG = 16;
 
 /**
- * The chance of a branch: hazards of clocks are multiplied, so that another fault comes before the next long repair ends
- * with the chance asked for, and long repairs are drawn half from their law and half from its length-biased one. The
- * weight is the likelihood ratio of what has happened so far. Deterministic timers are never touched.
+ * The chance of a branch: with the probability asked for, another fault comes before the next long repair ends, and long
+ * repairs are drawn half from their law and half from its length-biased one. The weight is the likelihood ratio of what
+ * has happened so far. Timers that are short next to an excursion are never touched.
  *
- * A clock with hazard h runs at κh: the ratio gains exp((κ − 1)·ΔH) while it ticks and 1/κ when it strikes. κ is fixed at
- * an event and kept until a long repair or a clock begins or ends, so it never looks ahead.
- * Sources: Heidelberger, Shahabuddin, Nicola, ACM TOMACS 4, 1994 (exponential transformation of hazards); Nicola,
- * Shahabuddin, Heidelberger, Glynn, FTCS-23, 1993 (branches for the numerator); Shahabuddin, Management Science 40, 1994
- * (balanced failure biasing).
+ * A plan is made at an event and kept until a long repair ends or a clock changes, so it never looks ahead. With probability
+ * b it lets clock j strike, chosen with pⱼ, at an age drawn by its own hazard within the window; else nothing strikes in
+ * the window. With Hⱼ the hazard of clock j since the plan was made, Wⱼ over its window, H = ΣHⱼ, the ratio is
+ * e^(−H)·Wⱼ/(b·pⱼ) when j strikes, the same for early and late, and e^(−H)/(1 − b·Σpⱼ·Hⱼ/Wⱼ) while nothing has.
+ * Sources: forcing, E. E. Lewis, F. Böhm, Nuclear Engineering and Design 77, 1984; branches for the numerator, Nicola,
+ * Shahabuddin, Heidelberger, Glynn, FTCS-23, 1993; balance, P. Shahabuddin, Management Science 40, 1994.
  */
 export class Forcing implements Chance {
   on = false;
+  /** When the plan ends; +Infinity where nothing is pushed. */
+  until = 0;
+
   private readonly course: Course;
   private readonly stream: Stream;
   private readonly reach: number;
   private readonly push: Push;
-  private logRatio = 0;
   private readonly target: number;
-  private readonly kappa: Float64Array;
-  /** Cumulative hazard of each pushed clock when last settled, and over the window to come. */
+  /** Logarithm of the ratio: when the plan was made, and now. */
+  private logBefore = 0;
+  private logRatio = 0;
+  /** The clocks of the plan: how many, which, their hazards when it was made and over its window, their chances. */
+  private planned = 0;
+  private readonly ids: Int32Array;
   private readonly hazard: Float64Array;
   private readonly ahead: Float64Array;
-  private readonly samplers = new Map<Law, Sampler | null>();
-  private readonly smooth = new Map<Law, boolean>();
-  private until = 0;
-  private stale = false;
+  private readonly chance: Float64Array;
+  /** The clock that strikes, as a place in the plan; −1 when none does. */
+  private striker = -1;
+  private end = 0;
+  private changes = -1;
   /** Has the present event drawn a length-biased delay? One is enough: many at once (a common cause) would only add spread. */
   private stretched = false;
+  private readonly samplers = new Map<Law, Sampler | null>();
+  private readonly smooth = new Map<Law, boolean>();
 
   /** `reach` is the mean length of an excursion in seconds: what to push towards while no long activity is pending. */
   constructor(course: Course, stream: Stream, reach: number, push: Push) {
@@ -59,9 +69,11 @@ export class Forcing implements Chance {
     this.reach = reach;
     this.push = push;
     this.target = -log1p(-push.force);
-    this.kappa = new Float64Array(course.law.length);
-    this.hazard = new Float64Array(course.law.length);
-    this.ahead = new Float64Array(course.law.length);
+    const size = course.law.length;
+    this.ids = new Int32Array(size);
+    this.hazard = new Float64Array(size);
+    this.ahead = new Float64Array(size);
+    this.chance = new Float64Array(size);
   }
 
   /** The likelihood ratio of the branch up to now. */
@@ -72,10 +84,11 @@ export class Forcing implements Chance {
   /** A new branch: the course stands just before its first fault. */
   begin(): void {
     this.on = true;
+    this.logBefore = 0;
     this.logRatio = 0;
-    this.until = -1;
-    this.stale = true;
-    this.kappa.fill(1);
+    this.planned = 0;
+    this.changes = -1;
+    this.stretched = false;
     const { course } = this;
     for (let i = 0; i < course.runs; i++) {
       const id = course.running[i]!;
@@ -89,14 +102,14 @@ export class Forcing implements Chance {
     if (longer === null) return law.sample(this.stream);
     this.stretched = true;
     const seconds = this.stream.uniform() < 0.5 ? law.sample(this.stream) : longer(this.stream);
-    this.logRatio -= log(0.5 + (0.5 * seconds) / law.mean);
+    const gain = log(0.5 + (0.5 * seconds) / law.mean);
+    this.logRatio -= gain;
+    this.logBefore -= gain;
     return seconds;
   }
 
-  life(id: number, law: Law, age: number): number {
-    this.kappa[id] = 1;
+  life(_id: number, law: Law, age: number): number {
     if (!this.on || !this.isSmooth(law)) return law.residual(age, this.stream);
-    this.stale = true;
     return Number.POSITIVE_INFINITY;
   }
 
@@ -104,29 +117,37 @@ export class Forcing implements Chance {
     return this.stream.uniform();
   }
 
-  /** Brings the ratio up to now, when activity `next` is about to happen. */
+  /** Brings the ratio up to now, when activity `next` is about to happen (−1: none). */
   settle(next: number): void {
-    const { course, kappa, hazard } = this;
     this.stretched = false;
-    for (let i = 0; i < course.runs; i++) {
-      const id = course.running[i]!;
-      if (course.isClock[id] === 0 || kappa[id] === 1) continue;
-      const reached = course.law[id]!.cumulativeHazard(course.ageAt(id, course.now));
-      this.logRatio += (kappa[id]! - 1) * (reached - hazard[id]!);
-      hazard[id] = reached;
+    if (this.planned === 0) return;
+    const { course, ids, hazard, ahead, chance, striker } = this;
+    let total = 0;
+    let passed = 0;
+    for (let k = 0; k < this.planned; k++) {
+      const id = ids[k]!;
+      const since = Math.max(0, course.law[id]!.cumulativeHazard(course.ageAt(id, course.now)) - hazard[k]!);
+      total += since;
+      passed += (chance[k]! * since) / ahead[k]!;
     }
-    if (course.isClock[next] === 1 && kappa[next] !== 1)
-      this.logRatio += log((this.push.misweight ?? 1) / kappa[next]!);
+    const { force, misweight = 1 } = this.push;
+    this.logRatio =
+      this.logBefore -
+      total +
+      (striker >= 0 && next === ids[striker]
+        ? log((misweight * ahead[striker]!) / (force * chance[striker]!))
+        : -log1p(-force * Math.min(1, passed)));
   }
 
-  /** After an event: pushes anew where the next long activity ends at another time, or a clock is new. */
+  /** After an event: plans anew where the next long activity ends at another time, or a clock has changed. */
   renew(): void {
     const end = this.endOfWindow();
-    if (!this.stale && end === this.until) return;
-    this.stale = false;
-    this.until = end;
-    const anchored = end < Number.POSITIVE_INFINITY;
-    this.pushAll(anchored ? end - this.course.now : this.reach, anchored);
+    const { course } = this;
+    if (course.clockChanges === this.changes && end === this.end && course.now < this.until) return;
+    this.changes = course.clockChanges;
+    this.end = end;
+    this.logBefore = this.logRatio;
+    this.plan(end < Number.POSITIVE_INFINITY ? end : course.now + this.reach);
   }
 
   /** Is every pending timer long? Then what is down stays down. */
@@ -144,6 +165,8 @@ export class Forcing implements Chance {
   stop(): void {
     const { course } = this;
     this.on = false;
+    this.planned = 0;
+    this.until = Number.POSITIVE_INFINITY;
     for (let i = 0; i < course.runs; i++) {
       const id = course.running[i]!;
       if (course.isClock[id] === 1) course.redraw(id);
@@ -172,39 +195,55 @@ export class Forcing implements Chance {
     return end;
   }
 
-  private pushAll(window: number, anchored: boolean): void {
-    const { course, ahead, hazard, kappa } = this;
+  private plan(until: number): void {
+    const { course, ids, hazard, ahead, chance } = this;
+    this.until = until;
+    this.striker = -1;
     let total = 0;
     let count = 0;
     for (let i = 0; i < course.runs; i++) {
       const id = course.running[i]!;
-      ahead[id] = 0;
       if (course.isClock[id] === 0 || course.speed[id] === 0 || !this.isSmooth(course.law[id]!)) continue;
+      course.dueAt[id] = Number.POSITIVE_INFINITY;
       const law = course.law[id]!;
-      const age = course.ageAt(id, course.now);
-      hazard[id] = law.cumulativeHazard(age);
-      const more = law.cumulativeHazard(age + window * course.speed[id]!) - hazard[id]!;
-      ahead[id] = more;
+      const reached = law.cumulativeHazard(course.ageAt(id, course.now));
+      const more = law.cumulativeHazard(course.ageAt(id, until)) - reached;
       if (!(more > 0)) continue;
+      ids[count] = id;
+      hazard[count] = reached;
+      ahead[count] = more;
       total += more;
       count++;
     }
-    const { balance } = this.push;
-    for (let i = 0; i < course.runs; i++) {
-      const id = course.running[i]!;
-      if (course.isClock[id] === 0 || course.speed[id] === 0 || !this.isSmooth(course.law[id]!)) continue;
-      const share = ahead[id]! > 0 ? balance / (count * ahead[id]!) + (1 - balance) / total : 0;
-      const factor = total < this.target ? Math.max(1, this.target * share) : 1;
-      kappa[id] = factor;
-      const budget = this.stream.exponential() / factor;
-      if (anchored && budget > ahead[id]!) {
-        course.dueAt[id] = Number.POSITIVE_INFINITY;
-        continue;
-      }
+    if (total >= this.target) return this.leaveAlone(count);
+    this.planned = count;
+    const { balance, force } = this.push;
+    for (let k = 0; k < count; k++) chance[k] = balance / count + ((1 - balance) * ahead[k]!) / total;
+    if (count > 0 && this.stream.uniform() < force) this.letStrike();
+  }
+
+  /** Faults come often enough as it is: nothing is pushed until the next plan. */
+  private leaveAlone(count: number): void {
+    this.planned = 0;
+    this.until = Number.POSITIVE_INFINITY;
+    for (let k = 0; k < count; k++) {
+      const id = this.ids[k]!;
+      const { course } = this;
       const age = course.ageAt(id, course.now);
-      const left = Math.max(0, course.law[id]!.inverseHazard(hazard[id]! + budget) - age);
-      course.dueAt[id] = course.now + left / course.speed[id]!;
+      course.dueAt[id] = course.now + course.law[id]!.residual(age, this.stream) / course.speed[id]!;
     }
+  }
+
+  private letStrike(): void {
+    const { course, ids, hazard, ahead, chance, stream } = this;
+    let left = stream.uniform();
+    let k = 0;
+    while (k < this.planned - 1 && left >= chance[k]!) left -= chance[k++]!;
+    const id = ids[k]!;
+    const age = course.ageAt(id, course.now);
+    const reached = course.law[id]!.inverseHazard(hazard[k]! + stream.uniform() * ahead[k]!);
+    this.striker = k;
+    course.dueAt[id] = Math.min(this.until, course.now + Math.max(0, reached - age) / course.speed[id]!);
   }
 
   private samplerOf(law: Law): Sampler | null {

@@ -41,7 +41,7 @@ function thresholds({ thresholds }: DrillResult, paint: Paint): string[] {
 
 function story({ typical, trials }: DrillResult, paint: Paint): string[] {
   const rows = typical.timeline.map(({ at, what }) => [at === null ? "never" : `${at.toFixed(3)} s`, what]);
-  return [paint.bold(`A typical trial (${typical.trial} of ${trials})`), ...columns(rows)];
+  return [paint.bold(`A typical trial (number ${typical.trial} of ${trials})`), ...columns(rows)];
 }
 
 function distribution(result: DrillResult, paint: Paint, width: number): string[] {

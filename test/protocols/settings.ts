@@ -34,7 +34,7 @@ function judged<Settings>(reading: Reading<Settings>, measured: Measured, incide
 }
 
 /** The number after a word in a setting's name: numberAfter("n3_hb100_et1000", "hb") is 100. */
-export function numberAfter(name: string, word: string): number {
+function numberAfter(name: string, word: string): number {
   const found = new RegExp(`(?:^|_)${word}(\\d+(?:\\.\\d+)?)`).exec(name);
   if (!found) throw new RangeError(`"${name}" names no ${word}`);
   return Number(found[1]);

@@ -361,7 +361,7 @@ describe("what is wrong is told at its place, with a way out", () => {
     [
       "an expectation of nothing",
       `${n1}expect:\n  - {figure: nines}`,
-      "x.yaml:4:5 expect[0]: needs a value or equals",
+      "x.yaml:4:5 expect[0]: needs a value, equals or between",
       "",
     ],
     ["a list for a scenario", "- nodes", "x.yaml:1:1: must be a block of keys", ""],

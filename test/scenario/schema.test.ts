@@ -13,6 +13,12 @@ const good: unknown[] = [
   { nodeClasses: [{ name: "a", count: 2, failures: {} }], standby: { factor: 0.5, latent: "10%" }, seed: 7 },
   { prices: { like: "cloud", instance: "$2000/y" }, needs: { services: [{ count: 5 }], objectives: { rto: "48h" } } },
   {
+    drill: { platform: "etcd", fault: "kill", settings: { members: 5, heartbeat: "500ms", preVote: true }, trials: 9 },
+  },
+  { drill: { platform: "keepalived", fault: "stop", settings: { version: 3 }, thresholds: ["ttr p95 < 1s"] } },
+  { drill: { platform: "pacemaker", fault: "kill", settings: { ring: { token: "1s" } } } },
+  { expect: [{ figure: "timeToRecover.p50", between: ["1.1s", "unlimited"], source: "x" }] },
+  {
     expect: [
       { figure: "nines", value: 3.5, within: { relative: 1e-9 } },
       { figure: "verdict", equals: "met" },
@@ -37,6 +43,13 @@ const bad: unknown[] = [
   { objectives: { rto: 60 } },
   { needs: { services: [] } },
   { expect: [{ value: 1 }] },
+  { expect: [{ figure: "nines", between: [1] }] },
+  { drill: { platform: "etdc", fault: "kill" } },
+  { drill: { platform: "etcd" } },
+  { drill: { platform: "etcd", fault: "stop" } },
+  { drill: { platform: "etcd", fault: "kill", settings: { hartbeat: "1s" } } },
+  { drill: { platform: "etcd", fault: "kill", settings: { members: 2.5 } } },
+  { drill: { platform: "keepalived", fault: "kill", settings: { version: 4 } } },
 ];
 
 describe("the published schema and the program agree", () => {

@@ -198,3 +198,29 @@ describe("the checks of any figures", () => {
     );
   });
 });
+
+describe("a figure expected between two", () => {
+  const seen = { p50: between(3, 3.5, 4), count: 1000, word: "met", none: between(5, null, Number.POSITIVE_INFINITY) };
+  const verdict = (figure: string, range: readonly [number, number]) =>
+    checkExpectations([{ figure, between: range }], null, seen)[0];
+
+  it("holds when the estimate's mean lies there, whatever its interval", () => {
+    expect(verdict("p50", [3.4, 3.6])).toMatchObject({ verdict: "pass", expected: "3.4 to 3.6", got: 3.5 });
+    expect(verdict("p50", [3.5, 3.5]).verdict).toBe("pass");
+    expect(verdict("p50", [3, Number.POSITIVE_INFINITY]).verdict).toBe("pass");
+    expect(verdict("count", [999, 1001]).verdict).toBe("pass");
+  });
+
+  it("is missed by what lies outside, has no value or is a word", () => {
+    expect(verdict("p50", [3.6, 4])).toMatchObject({ verdict: "miss", why: "is 3.5" });
+    expect(verdict("p50", [3, 3.4]).verdict).toBe("miss");
+    expect(verdict("none", [0, 10])).toMatchObject({ verdict: "miss", why: "has no value" });
+    expect(verdict("word", [0, 10])).toMatchObject({ verdict: "miss", got: "met" });
+  });
+
+  it("binds the exact reading too, replaced laws or not", () => {
+    const range = { figure: "unavailability", between: [1e-4, 3e-4] } as const;
+    expect(verdicts(check(range, true))).toEqual(["exact pass", "simulated pass"]);
+    expect(verdicts(check({ ...range, between: [0, 1e-4] }, true))).toEqual(["exact miss", "simulated miss"]);
+  });
+});

@@ -14,7 +14,7 @@ export function swimDetectionPeriods(members: number): number {
 }
 
 /** Probability that a given member is pinged by anyone in one period. */
-export function swimProbed(members: number): number {
+function swimProbed(members: number): number {
   if (!Number.isInteger(members) || members < 2) throw new RangeError(`SWIM needs at least 2 members, not ${members}`);
   return 1 - wholePower(1 - 1 / (members - 1), members - 1);
 }

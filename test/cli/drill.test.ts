@@ -1,0 +1,181 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { hasim } from "./hasim.js";
+
+const folder = (name: string) => fileURLToPath(new URL(`../../scenarios/${name}/`, import.meta.url));
+const filesIn = (name: string) =>
+  readdirSync(folder(name))
+    .filter((file) => file.endsWith(".yaml"))
+    .map((file) => folder(name) + file);
+
+const kill = ["drill", "--platform", "etcd", "--fault", "kill"];
+
+describe("hasim drill", () => {
+  it.concurrent("needs no file, and the same seed gives the same bytes", async () => {
+    const ask = (seed: string) => hasim([...kill, "--trials", "200", "--seed", seed, "--json"]);
+    const [a, again, b] = await Promise.all([ask("a"), ask("a"), ask("b")]);
+    expect(a.code).toBe(0);
+    expect(again.stdout).toBe(a.stdout);
+    expect(b.stdout).not.toBe(a.stdout);
+    const result = JSON.parse(a.stdout);
+    expect(result).toMatchObject({
+      platform: "etcd",
+      fault: "kill",
+      trials: 200,
+      seed: "a",
+      passed: true,
+      thresholds: [],
+    });
+    expect(result.assumptions.map(({ what }: { what: string }) => what)).toEqual(Object.keys(result.settings));
+  });
+
+  it.concurrent("takes settings one by one, those in a block too", async () => {
+    const [etcd, ring] = await Promise.all([
+      hasim([...kill, "--set", "heartbeat=500ms", "--set", "election=5s", "--trials", "50", "--json"]),
+      hasim([
+        "drill",
+        "--platform",
+        "pacemaker",
+        "--fault",
+        "kill",
+        "--set",
+        "ring.token=1s",
+        "--trials",
+        "50",
+        "--json",
+      ]),
+    ]);
+    const { settings, timeToDetect, assumptions } = JSON.parse(etcd.stdout);
+    expect(settings).toMatchObject({ members: 3, heartbeat: 0.5, election: 5, preVote: false });
+    expect(timeToDetect.p5.mean).toBeGreaterThan(4.5);
+    expect(assumptions.map(({ what }: { what: string }) => what)).toEqual(["members", "preVote", "roundTrip"]);
+    expect(JSON.parse(ring.stdout).settings.ring).toMatchObject({ token: 1, nodes: 3 });
+  });
+
+  it.concurrent("exits with 1 when a threshold does not hold, and writes what CI reads", async () => {
+    const words = [...kill, "--trials", "300", "--threshold", "ttr p99 < 1s", "--threshold", "ttd max < 1h"];
+    const { code, stdout, files } = await hasim([...words, "--junit", "drill.xml"]);
+    expect(code).toBe(1);
+    expect(files).toEqual(["drill.xml"]);
+    expect(stdout).toMatch(/✗ {2}ttr p99 < 1s/);
+    expect(stdout).toMatch(/✓ {2}ttd max < 1h/);
+    const junit = join(tmpdir(), `hasim-${process.pid}.xml`);
+    await hasim([...words, "--junit", junit]);
+    expect(readFileSync(junit, "utf8")).toContain('tests="2" failures="1"');
+  });
+
+  it.concurrent("plays a scenario, flags over it", async () => {
+    const file = `${folder("drills")}sentinel-default-timeout.yaml`;
+    const [asIs, sooner] = await Promise.all([
+      hasim(["drill", file, "--json"]),
+      hasim(["drill", file, "--set", "downAfter=5s", "--rto", "10s", "--trials", "100", "--json"]),
+    ]);
+    expect([asIs.code, JSON.parse(asIs.stdout).thresholds[0].expression]).toEqual([1, "ttr p95 < 30s"]);
+    expect([sooner.code, JSON.parse(sooner.stdout).thresholds[0].expression]).toEqual([0, "ttr p95 < 10s"]);
+  });
+
+  it.concurrent("models lists the settings of a platform with their sources", async () => {
+    const { stdout } = await hasim(["models", "platforms.etcd", "--json"]);
+    const ids = JSON.parse(stdout).map(({ id }: { id: string }) => id);
+    expect(ids).toEqual(
+      ["members", "heartbeat", "election", "preVote", "roundTrip"].map((name) => `platforms.etcd.${name}`),
+    );
+  });
+});
+
+describe("hasim verify plays drills", () => {
+  it.concurrent.each(["measured", "drills"])("scenarios/%s holds", async (name) => {
+    const { code, stdout, stderr } = await hasim(["verify", ...filesIn(name), "--json"]);
+    const misses = JSON.parse(stdout).files.flatMap(
+      ({ file, checks }: { file: string; checks: { verdict: string }[] }) =>
+        checks.filter(({ verdict }) => verdict !== "pass").map((check) => ({ file, ...check })),
+    );
+    expect(misses).toEqual([]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  });
+
+  it.concurrent("and misses what is not so", async () => {
+    const text =
+      "drill: {platform: keepalived, fault: stop, trials: 50}\nexpect: [{figure: timeToRecover.p50, between: [1s, 2s]}]\n";
+    const { code, stdout } = await hasim(["verify", "s.yaml"], { "s.yaml": text });
+    expect(code).toBe(1);
+    expect(stdout).toContain("miss timeToRecover.p50 (simulated): expected 1 to 2, is 0.6094");
+  });
+});
+
+const drill = "drill: {platform: etcd, fault: kill}\n";
+const wrong: [what: string, words: string[], files: Record<string, string>, says: RegExp][] = [
+  ["nothing to strike", ["drill"], {}, /^--platform: say what to strike/m],
+  ["no fault", ["drill", "--platform", "etcd"], {}, /^--fault: say what befalls it/m],
+  [
+    "an unknown platform",
+    ["drill", "--platform", "etdc", "--fault", "kill"],
+    {},
+    /^--platform .*"etdc" is not one of.*try "etcd"/m,
+  ],
+  [
+    "a fault it does not answer",
+    ["drill", "--platform", "etcd", "--fault", "stop"],
+    {},
+    /^--fault .*"stop" is not one of kill/m,
+  ],
+  [
+    "a wrong unit",
+    [...kill, "--set", "heartbeat=3 parsec"],
+    {},
+    /^--set drill\.settings\.heartbeat: "3 parsec" is not a duration/m,
+  ],
+  [
+    "an unknown setting",
+    [...kill, "--set", "hartbeat=1s"],
+    {},
+    /^--set drill\.settings\.hartbeat: unknown key; try "heartbeat"/m,
+  ],
+  ["a setting without a value", [...kill, "--set", "heartbeat"], {}, /^--set: "heartbeat" is not name=value/m],
+  [
+    "settings that contradict",
+    [...kill, "--set", "election=50ms"],
+    {},
+    /^--set drill\.settings: .*shorter than a tick/m,
+  ],
+  [
+    "a threshold that is none",
+    [...kill, "--threshold", "ttr < 1s"],
+    {},
+    /^--threshold drill\.thresholds\[0\]: .*is not a threshold/m,
+  ],
+  ["trials that are none", [...kill, "--trials", "many"], {}, /^--trials drill\.trials: must be a number/m],
+  ["a report that is not XML", [...kill, "--junit", "x.txt"], {}, /^x\.txt: is written as \.xml/m],
+  [
+    "an unknown setting in a file",
+    ["drill", "s.yaml"],
+    { "s.yaml": "drill:\n  platform: etcd\n  fault: kill\n  settings: {hb: 1s}\n" },
+    /^s\.yaml:4:14 drill\.settings\.hb: unknown key/m,
+  ],
+  [
+    "a scenario without a drill",
+    ["drill", "s.yaml"],
+    { "s.yaml": "architecture: n+1\n" },
+    /^s\.yaml: has no drill: block/m,
+  ],
+  [
+    "a drill run as a cluster",
+    ["run", "s.yaml"],
+    { "s.yaml": drill },
+    /^s\.yaml:1:1 architecture: is missing: this is a drill/m,
+  ],
+];
+
+describe("wrong input gets a sentence with a place, exit code 2, and nothing else", () => {
+  for (const [what, words, files, says] of wrong) {
+    it.concurrent(what, async () => {
+      const { code, stdout, stderr, files: left } = await hasim(words, files);
+      expect(stderr).toMatch(says);
+      expect(stderr).not.toMatch(/^\s+at /m);
+      expect({ code, stdout, left }).toEqual({ code: 2, stdout: "", left: Object.keys(files) });
+    });
+  }
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { loadCatalogue } from "../../src/cli/files.js";
+import { PLATFORMS, type Platform, protocolOf } from "../../src/cluster/protocols/registry.js";
+import { SETTINGS, settingPaths, withDefaults } from "../../src/scenario/platform.js";
+import { problems, scenario } from "./catalogue.js";
+
+const platforms = Object.keys(PLATFORMS) as Platform[];
+const { presets } = loadCatalogue();
+const presetsOf = (platform: Platform) =>
+  [...presets.values()].filter(({ id }) => id.startsWith(`platforms.${platform}.`));
+
+/** The presets of a platform as a block of a scenario, in the notation of their file. */
+function written(platform: Platform): object {
+  const block: Record<string, Record<string, unknown>> = {};
+  for (const { id, value } of presetsOf(platform)) {
+    const path = id.split(".").slice(2);
+    if (path.length === 1) Object.assign(block, { [path[0]]: value });
+    else block[path[0]] = { ...block[path[0]], [path[1]]: value };
+  }
+  return block;
+}
+
+describe.each(platforms)("the platform %s", (platform) => {
+  const protocol = protocolOf(platform);
+
+  it("is registered under its own name", () => expect(protocol.name).toBe(platform));
+
+  it("has a preset for each default, equal to it and nothing else", () => {
+    expect(SETTINGS[platform].parse(written(platform))).toEqual(protocol.defaults);
+    expect(presetsOf(platform).map(({ id }) => id.slice(`platforms.${platform}.`.length))).toEqual(
+      settingPaths(protocol.defaults),
+    );
+  });
+
+  it("answers each of its faults with its defaults, written or left out", () => {
+    for (const fault of protocol.faults) {
+      const asked = { platform, fault };
+      const bare = scenario(JSON.stringify({ drill: asked })).drill;
+      expect(bare).toMatchObject({ ...asked, trials: 1000, settings: protocol.defaults, alone: true });
+      const full = scenario(JSON.stringify({ drill: { ...asked, settings: written(platform) } })).drill;
+      expect(full?.settings).toEqual(protocol.defaults);
+    }
+  });
+});
+
+it("every preset of a platform belongs to one that exists", () => {
+  const named = [...presets.keys()].filter((id) => id.startsWith("platforms."));
+  expect(new Set(named.map((id) => id.split(".")[1]))).toEqual(new Set(platforms));
+});
+
+it("a setting that is given replaces its default alone, in a block within as well", () => {
+  const { defaults } = PLATFORMS.pacemaker;
+  const changed = { ...defaults, ring: { ...defaults.ring, token: 1 } };
+  expect(withDefaults(defaults, { ring: { token: 1 } })).toEqual(changed);
+  const text = "drill: {platform: pacemaker, fault: kill, settings: {ring: {token: 1s}}}";
+  expect(scenario(text).drill?.settings).toEqual(changed);
+});
+
+describe("a drill that cannot be", () => {
+  const drill = (text: string) => problems(`drill: {${text}}`);
+  const cases: [text: string, says: string][] = [
+    ["platform: etdc, fault: kill", 'x.yaml:1:19 drill.platform: "etdc" is not one of etcd, zookeeper, patroni'],
+    ["fault: kill", "drill.platform: is missing: one of etcd,"],
+    ["platform: etcd", "drill.fault: is missing: one of kill, freeze, partition, linkDown is needed"],
+    ["platform: etcd, fault: stop", 'x.yaml:1:32 drill.fault: "stop" is not one of kill, freeze, partition, linkDown'],
+    [
+      "platform: etcd, fault: kill, settings: {heartbeat: 100}",
+      'drill.settings.heartbeat: "100" has no unit (a number with ms, s, min, h, d, w or y); try "100s"',
+    ],
+    ["platform: etcd, fault: kill, settings: {hartbeat: 1s}", 'drill.settings.hartbeat: unknown key; try "heartbeat"'],
+    ["platform: etcd, fault: kill, settings: {heartbeat: 0s}", "drill.settings.heartbeat: must be longer than nothing"],
+    ["platform: etcd, fault: kill, settings: {members: 2}", "drill.settings: a new leader needs 3 members, not 2"],
+    ["platform: patroni, fault: kill, settings: {ttl: 20s}", "(30 s) must not exceed ttl (20 s)"],
+    ["platform: corosync, fault: kill, settings: {ring: {}}", "drill.settings.ring: unknown key; known here: nodes,"],
+    ["platform: pacemaker, fault: kill, settings: {ring: {tokn: 1s}}", 'ring.tokn: unknown key; try "token"'],
+    ["platform: etcd, fault: kill, trials: 0", "drill.trials: must be at least 1, not 0"],
+    ["platform: etcd, fault: kill, thresholds: [ttr < 3s]", 'drill.thresholds[0]: "ttr < 3s" is not a threshold'],
+  ];
+  it.each(cases)("%s", (text, says) => {
+    expect(drill(text)).toHaveLength(1);
+    expect(drill(text)[0]).toContain(says);
+  });
+
+  it("counts recovery from the fault alone", () => {
+    const text = "drill: {platform: etcd, fault: kill}\nobjectives: {rto: 5s, rtoFrom: declaration}";
+    expect(problems(text)[0]).toMatch(/^x\.yaml:2:\d+ objectives\.rtoFrom: a drill counts recovery from the fault/);
+  });
+});
