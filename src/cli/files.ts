@@ -46,17 +46,36 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Writes a file whole or not at all: beside it first, then moved into place. @throws InputProblems when it cannot be written. */
 export function writeWhole(file: string, text: string): void {
+  writeTogether([{ file, text }]);
+}
+
+/** Writes files of one folder all or none: beside them first, then moved into place. @throws InputProblems when that cannot be done. */
+export function writeTogether(files: readonly { readonly file: string; readonly text: string }[]): void {
+  const last = files[files.length - 1]!.file;
+  const placed: string[] = [];
   let folder: string | undefined;
   try {
-    folder = mkdtempSync(join(dirname(file), ".hasim-"));
-    const draft = join(folder, basename(file));
-    writeFileSync(draft, text);
-    renameSync(draft, file);
+    for (const { file } of files) requireNoFolder(file);
+    folder = mkdtempSync(join(dirname(last), ".hasim-"));
+    const drafts = files.map(({ file, text }) => ({ file, text, draft: join(folder!, basename(file)) }));
+    for (const { draft, text } of drafts) writeFileSync(draft, text);
+    for (const { file, draft } of drafts) {
+      renameSync(draft, file);
+      placed.push(file);
+    }
   } catch (error) {
+    for (const file of placed) rmSync(file, { force: true });
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw inputProblem(file, `cannot be written (${code})`, "choose a folder that exists and may be written to");
+    throw inputProblem(last, `cannot be written (${code})`, "choose a folder that exists and may be written to");
   } finally {
     if (folder) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A folder in the place of a file is found before anything is written. */
+function requireNoFolder(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+    throw Object.assign(new Error(`${file} is a folder`), { code: "EISDIR" });
   }
 }
 

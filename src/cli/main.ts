@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   plan: () => import("./commands/plan.js"),
   verify: () => import("./commands/verify.js"),
   check: () => import("./commands/check.js"),
+  export: () => import("./commands/export.js"),
   schema: () => import("./commands/schema.js"),
   models: () => import("./commands/models.js"),
   nines: () => import("./commands/nines.js"),

@@ -21,6 +21,9 @@ export interface ClusterModel extends Model<ClusterWorld> {
   readonly cluster: Cluster;
 }
 
+/** Is a model one of slots on nodes, with a plant behind it? An architecture may bring a model of its own. */
+export const isClusterModel = (model: Model): model is ClusterModel => "cluster" in model;
+
 /** The model of a plant: slots on nodes that fail, are detected, taken over and repaired. */
 export function clusterModel(plant: Plant): ClusterModel {
   const cluster = unfold(plant);

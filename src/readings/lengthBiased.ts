@@ -4,6 +4,7 @@ import type { Hyperexponential } from "../kernel/laws/hyperexponential.js";
 import type { Lognormal } from "../kernel/laws/lognormal.js";
 import type { Mixture } from "../kernel/laws/mixture.js";
 import type { Shifted } from "../kernel/laws/shifted.js";
+import type { Uniform } from "../kernel/laws/uniform.js";
 import type { Weibull } from "../kernel/laws/weibull.js";
 import { exp, pow } from "../kernel/maths.js";
 import type { Stream } from "../kernel/stream.js";
@@ -31,6 +32,10 @@ export function lengthBiased(law: Law): Sampler | null {
       const { shape, scale } = law as Weibull;
       const hazard = gamma({ mean: 1 + 1 / shape, shape: 1 + 1 / shape });
       return (stream) => scale * pow(hazard.sample(stream), 1 / shape);
+    }
+    case "uniform": {
+      const { from, to } = law as Uniform;
+      return (stream) => Math.sqrt(from * from + stream.uniform() * (to * to - from * from));
     }
     case "hyperexponential": {
       const { branches } = law as Hyperexponential;

@@ -5,22 +5,8 @@ import { block, count, quantity } from "./fields.js";
 import { SETTINGS, settingPaths, withDefaults } from "./platform.js";
 import { type Catalogue, presetText } from "./presets.js";
 import type { Finding } from "./problem.js";
-import type { Assumption } from "./scenario.js";
-import { parseThreshold, type Threshold } from "./threshold.js";
-
-/** One fault that strikes the leading or serving node of one platform, many times over. */
-export interface Drill {
-  readonly platform: Platform;
-  readonly fault: FaultKind;
-  /** The platform's own, complete: seconds and counts. */
-  readonly settings: object;
-  readonly trials: number;
-  readonly thresholds: readonly Threshold[];
-  /** The scenario names no design, so that nothing else can be asked of it. */
-  readonly alone: boolean;
-  /** The settings that nobody gave. */
-  readonly assumptions: readonly Assumption[];
-}
+import type { Assumption, Drill } from "./scenario.js";
+import { parseThreshold } from "./threshold.js";
 
 const TRIALS = 1000;
 const MOST_TRIALS = 1_000_000;

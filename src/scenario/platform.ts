@@ -33,7 +33,9 @@ const ring = settings<TotemSettings>({
 export const SETTINGS = {
   etcd: settings<RaftSettings>({
     members: members.describe("Voting members, the leader included."),
-    heartbeat: span.describe("--heartbeat-interval: 100ms."),
+    heartbeat: duration
+      .refine((s) => s >= 0.001, "must be at least 1 ms, as etcd has it")
+      .describe("--heartbeat-interval: 100ms."),
     election: span.refine((s) => s <= 50, "must be at most 50 s, as etcd has it").describe("--election-timeout: 1s."),
     preVote: z.boolean().describe("--pre-vote."),
     roundTrip: duration.describe("A message there and back, written to disk: 1ms."),

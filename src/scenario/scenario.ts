@@ -1,9 +1,11 @@
+import type { FaultKind } from "../cluster/protocols/protocol.js";
+import type { Platform } from "../cluster/protocols/registry.js";
 import type { ClusterSpec } from "../cluster/spec.js";
-import type { Drill } from "./drill.js";
 import type { Expectation } from "./expectation.js";
 import type { MoneyRate } from "./money.js";
 import type { Needs } from "./needsSchema.js";
 import type { Grade, PricedPer } from "./presets.js";
+import type { Threshold } from "./threshold.js";
 
 /** A scenario ready to run: units resolved (seconds, shares of one), every default filled and listed. */
 export interface Scenario {
@@ -29,6 +31,20 @@ export interface Scenario {
   readonly drill?: Drill | undefined;
   readonly expect: readonly Expectation[];
   /** Every default that was used. */
+  readonly assumptions: readonly Assumption[];
+}
+
+/** One fault that strikes the leading or serving node of one platform, many times over. */
+export interface Drill {
+  readonly platform: Platform;
+  readonly fault: FaultKind;
+  /** The platform's own, complete: seconds and counts. */
+  readonly settings: object;
+  readonly trials: number;
+  readonly thresholds: readonly Threshold[];
+  /** The scenario names no design, so that nothing else can be asked of it. */
+  readonly alone: boolean;
+  /** The settings that nobody gave. */
   readonly assumptions: readonly Assumption[];
 }
 

@@ -13,7 +13,7 @@ export interface Threshold {
   readonly limit: number;
 }
 
-export type Statistic = "mean" | "p5" | "p50" | "p95" | "p99" | "max";
+type Statistic = "mean" | "p5" | "p50" | "p95" | "p99" | "max";
 
 const EXAMPLE = "ttr p95 < 30s";
 const FORM = /^(ttd|ttr) +(mean|p5|p50|p95|p99|max) *(<=?) *([^<=].*)$/;

@@ -30,8 +30,8 @@ const GROWTH = 0.2;
 /** More activities than that in one excursion, and too little time is left in which all is well. */
 const LONGEST_EXCURSION = 200;
 
-export const LEAST_EFFECTIVE = 100;
-export const LARGEST_SHARE = 0.05;
+const LEAST_EFFECTIVE = 100;
+const LARGEST_SHARE = 0.05;
 const HALVES_SIGMAS = 3;
 
 /**

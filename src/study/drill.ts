@@ -5,8 +5,7 @@ import { meanInterval } from "../kernel/estimators/mean.js";
 import { masterKey } from "../kernel/streams.js";
 import { playIncident } from "../readings/incident.js";
 import { Simulation } from "../readings/simulation.js";
-import type { Drill } from "../scenario/drill.js";
-import type { Scenario } from "../scenario/scenario.js";
+import type { Drill, Scenario } from "../scenario/scenario.js";
 import { rtoThreshold, type Threshold } from "../scenario/threshold.js";
 import type { DrillEvent, DrillResult, ThresholdResult } from "./drillResult.js";
 import { histogram } from "./histogram.js";
@@ -60,7 +59,9 @@ function played(seed: string, { platform, fault, settings, trials }: Drill): Tri
     detected[trial] = orNever(incident.detected);
     restored[trial] = orNever(incident.restored);
     if (restored[trial] === Number.POSITIVE_INFINITY && simulation.due < Number.POSITIVE_INFINITY) {
-      throw new RangeError(`trial ${trial} was not over after ${simulation.events} activities: too short a tick?`);
+      throw new RangeError(
+        `trial ${trial} was not over after ${simulation.events} activities; its settings are too far apart`,
+      );
     }
   }
   return { detected, restored };

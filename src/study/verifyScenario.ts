@@ -1,7 +1,6 @@
 import type { Design } from "../architectures/architecture.js";
 import { TooManyStates } from "../readings/enumerate.js";
-import type { Drill } from "../scenario/drill.js";
-import type { Scenario } from "../scenario/scenario.js";
+import type { Drill, Scenario } from "../scenario/scenario.js";
 import { type Ask, answer } from "./answer.js";
 import { playDrill } from "./drill.js";
 import { approximates } from "./exact.js";

@@ -82,7 +82,7 @@ export function expectedOver(chain: Chain, reward: Float64Array, time: number): 
   let move: Float64Array[] = Array.from({ length: n }, () => new Float64Array(n));
   let earned: Float64Array = new Float64Array(n);
   const mean = q * step;
-  for (let k = 0, weight = Math.exp(-mean), more = -Math.expm1(-mean); k < 20; k++) {
+  for (let k = 0, weight = Math.exp(-mean), more = -Math.expm1(-mean); k < 12; k++) {
     const worth = times(power, reward);
     for (let s = 0; s < n; s++) {
       earned[s] += (more / q) * worth[s];
@@ -122,8 +122,10 @@ function times(matrix: readonly Float64Array[], vector: Float64Array): Float64Ar
 function product(a: readonly Float64Array[], b: readonly Float64Array[]): Float64Array[] {
   return a.map((row) => {
     const sum = new Float64Array(row.length);
-    for (let k = 0; k < row.length; k++) {
-      if (row[k] !== 0) for (let t = 0; t < row.length; t++) sum[t] += row[k] * b[k][t];
+    for (const [k, factor] of row.entries()) {
+      if (factor === 0) continue;
+      const other = b[k];
+      for (let t = 0; t < other.length; t++) sum[t] += factor * other[t];
     }
     return sum;
   });

@@ -5,9 +5,11 @@ import { describe, expect, it } from "vitest";
 import { ARCHITECTURES } from "../../src/architectures/registry.js";
 import { questionOf } from "../../src/cli/question.js";
 import type { ClusterModel } from "../../src/cluster/model.js";
+import type { Plant } from "../../src/cluster/plant.js";
 import { type PrismModel, prismModel } from "../../src/cluster/prism/prismModel.js";
+import { immediate } from "../../src/kernel/laws/immediate.js";
 import type { Model } from "../../src/kernel/model.js";
-import { enumerate } from "../../src/readings/enumerate.js";
+import { enumerate, TooManyStates } from "../../src/readings/enumerate.js";
 import { prismExplicit } from "../../src/readings/prismExplicit.js";
 import { exactFigures } from "../../src/study/exact.js";
 import { type Draft, exponentialDraft, specOf } from "../architectures/specs.js";
@@ -33,23 +35,25 @@ function figuresFromText(text: PrismModel): Map<string, number> {
 }
 
 /** What hasim says, in hours, under the names of the properties. */
-function ourFigures(model: Model, horizon: number): Map<string, number | null> {
-  const { unavailability, degraded, served, outagesPerYear, mttf, mission } = exactFigures(model, horizon);
+function ourFigures(model: Model, horizon: number, maxStates = 3000): Map<string, number | null | undefined> {
+  const { unavailability, degraded, served, outagesPerYear, mttf, mission } = exactFigures(model, horizon, {
+    maxStates,
+  });
   return new Map([
     ["unavailability", unavailability.mean],
-    ["degraded", degraded.mean],
+    ["degradedShare", degraded.mean],
     ["served", served.mean],
     ["outagesPerHour", Number(outagesPerYear.mean) / YEAR_HOURS],
     ["missionDowntime", mission && Number(mission.downtime.mean) / HOUR],
-    ["missionOutages", mission && mission.outages.mean],
-    ["unreliability", mission && mission.unreliability.mean],
+    ["missionOutages", mission?.outages.mean],
+    ["unreliability", mission?.unreliability.mean],
     ["mttf", mttf ? Number(mttf.mean) / HOUR : Number.POSITIVE_INFINITY],
   ]);
 }
 
 function expectSame(
   theirs: ReadonlyMap<string, number>,
-  ours: ReadonlyMap<string, number | null>,
+  ours: ReadonlyMap<string, number | null | undefined>,
   within: number,
 ): void {
   for (const [name, value] of theirs) {
@@ -81,23 +85,34 @@ describe("the text for PRISM, read by another reader", () => {
     });
   });
 
-  it("says the same of any plant it can say, within 1e-9", () => {
+  it.each(ARCHITECTURES)("says the same of any $name it can say, within 1e-9", (architecture) => {
     let written = 0;
-    for (const architecture of ARCHITECTURES) {
-      fc.assert(
-        fc.property(exponentialDraft(architecture).map(sayable), (draft) => {
-          const model = architecture.design(specOf(draft)).model as ClusterModel;
-          const text = prismModel(model.cluster.plant, "any plant", 1000 * HOUR);
-          if ("obstacles" in text) return;
-          written++;
-          expectSame(figuresFromText(text), ourFigures(model, 1000 * HOUR), 1e-9);
-        }),
-        { seed: 4, numRuns: 40 },
-      );
-    }
-    expect(written).toBeGreaterThan(100);
+    fc.assert(
+      fc.property(exponentialDraft(architecture).map(sayable), (draft) => {
+        const model = architecture.design(specOf(draft)).model as ClusterModel;
+        const text = prismModel(model.cluster.plant, "any plant", MISSION);
+        const ours = "obstacles" in text ? null : figuresOfSmall(model);
+        if (!ours) return;
+        written++;
+        expectSame(figuresFromText(text), ours, 1e-9);
+      }),
+      { seed: 4, numRuns: 70 },
+    );
+    if (architecture.name !== "backup-and-restore") expect(written).toBeGreaterThan(8);
   });
 });
+
+const MISSION = 1000 * HOUR;
+
+/** Of a chain that is solved in no time; null for others. */
+function figuresOfSmall(model: Model): Map<string, number | null | undefined> | null {
+  try {
+    return ourFigures(model, MISSION, 100);
+  } catch (error) {
+    if (error instanceof TooManyStates) return null;
+    throw error;
+  }
+}
 
 /** A draft without what counters cannot say: classes that differ, parts that come in twos, unseen failures of spares. */
 function sayable(draft: Draft): Draft {
@@ -106,6 +121,97 @@ function sayable(draft: Draft): Draft {
   return {
     ...draft,
     classes: [{ name: "a", count: draft.nodes, modes: plain }],
+    crews: modes.filter(({ needsCrew }) => needsCrew).length > 1 ? Number.POSITIVE_INFINITY : draft.crews,
     standby: { ...draft.standby, latent: 0 },
   };
 }
+
+describe("a text that says something else", () => {
+  const { scenario, model } = reference("L4.yaml");
+  const text = prismModel(model.cluster.plant, scenario.title, scenario.horizon);
+  if ("obstacles" in text) throw new Error("cannot be written");
+  const figures = (changed: string) => figuresFromText({ model: changed, properties: text.properties });
+  const right = figures(text.model);
+
+  /** Is a text refused, or does some figure differ? */
+  function isNoticed(changed: string): boolean {
+    try {
+      return [...figures(changed)].some(
+        ([name, value]) => value !== right.get(name) && !(Math.abs(value / right.get(name)! - 1) < 1e-9),
+      );
+    } catch {
+      return true;
+    }
+  }
+
+  it("the text itself is not noticed", () => expect(isNoticed(text.model)).toBe(false));
+
+  it("is noticed when any rate or share is changed by a millionth", () => {
+    const constants = text.model.match(/const double \w+ = [^;]+/g) ?? [];
+    expect(constants.length).toBe(7);
+    for (const constant of constants)
+      expect(isNoticed(text.model.replace(constant, `${constant}*0.999999`))).toBe(true);
+  });
+
+  it("is noticed when any command is left out", () => {
+    const commands = text.model.match(/^ {2}\[\w*\] .*$/gm) ?? [];
+    expect(commands.length).toBe(12);
+    for (const command of commands) expect(isNoticed(text.model.replace(command, ""))).toBe(true);
+  });
+
+  it.each([
+    ["a construct the reader does not know", "ctmc", "ctmc\nglobal g : [0..1] init 0;"],
+    ["another kind of model", "ctmc", "dtmc"],
+    ["an unknown function", "min(rep,crews)", "floor(rep)"],
+    ["a name that is not defined", "act*lam", "act*lambda"],
+    ["a name defined twice", "formula down", "const int lam = 1; formula down"],
+    ["a reserved name", "formula served", "formula rate"],
+    ["a label of the language", 'label "down"', 'label "init"'],
+    ["a missing semicolon", "act<need;", "act<need"],
+    ["a reward for an action there is not", "[lost] act=need", "[found] act=need"],
+    ["an update out of range, even where it is never reached", "min(slots,act+1)", "act+1"],
+    ["a rate of nothing", "alpha = 1", "alpha = 0"],
+    ["a condition that is a number", "act>0 ->", "act ->"],
+    ["an integer of more than 32 bits", "1/4380", "1/4380000000000"],
+  ])("is refused for %s", (_, from, to) => {
+    expect(text.model).toContain(from);
+    expect(() => figures(text.model.replace(from, to))).toThrow();
+  });
+});
+
+describe("what counters cannot say is said", () => {
+  const { model } = reference("L1.yaml");
+  const { plant } = model.cluster;
+  const [kind] = plant.classes;
+  const [mode] = kind.modes;
+  const whole = (part: Partial<Plant>) => prismModel({ ...plant, ...part }, "x", HOUR);
+
+  it.each<[string, Partial<Plant>, RegExp]>([
+    [
+      "two classes",
+      {
+        classes: [
+          { ...kind, name: "old", count: 1 },
+          { ...kind, count: 1 },
+        ],
+      },
+      /2 classes \(old, node\)/,
+    ],
+    [
+      "parts",
+      { classes: [{ ...kind, modes: [{ ...mode, parts: { ...mode.parts, count: 2 } }] }] },
+      /2 parts .*"hardware"/,
+    ],
+    ["unseen failures", { standby: { ...plant.standby, latent: 0.1 } }, /unseen/],
+    ["a rebuild", { rebuild: { declare: mode.repair, provision: mode.repair, restore: mode.repair } }, /rebuilt/],
+    ["repairs that take no time", { classes: [{ ...kind, modes: [{ ...mode, repair: immediate() }] }] }, /no time/],
+    [
+      "a queue of different repairs",
+      { classes: [{ ...kind, modes: [mode, { ...mode, name: "os", repair: mode.life }] }] },
+      /one queue for 1 crews?/,
+    ],
+  ])("%s", (_, part, clause) => {
+    const text = whole(part);
+    expect("obstacles" in text && text.obstacles.join("; ")).toMatch(clause);
+  });
+});

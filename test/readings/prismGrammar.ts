@@ -8,7 +8,7 @@ export type Expression =
   | { readonly is: "name"; readonly name: string }
   | { readonly is: "apply"; readonly operator: string; readonly to: readonly Expression[] };
 
-export interface Variable {
+interface Variable {
   readonly name: string;
   readonly low: Expression;
   readonly high: Expression;
@@ -38,7 +38,7 @@ export interface ModelText {
 }
 
 /** What a property asks: P, S or R of a label or a reward structure; `bound` is a time. */
-export interface Property {
+interface Property {
   readonly asks: "S label" | "S reward" | "C reward" | "F label" | "F reward";
   readonly label: string;
   readonly reward: string;

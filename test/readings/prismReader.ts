@@ -208,7 +208,7 @@ function corner(
   variables: readonly { low: number; high: number; start: number }[],
   places: ReadonlySet<number>,
 ): number[][] {
-  const few = [...places].reduce((count, i) => count * (variables[i].high - variables[i].low + 1), 1) < 20_000;
+  const few = [...places].reduce((count, i) => count * (variables[i].high - variables[i].low + 1), 1) < 3_000;
   let all: number[][] = [variables.map(({ start }) => start)];
   for (const i of places) {
     const { low, high } = variables[i];

@@ -59,7 +59,7 @@ export function kOfN(k: number, n: number, life: Law, repair: Law, crews = n, ch
 }
 
 /** The chain's own figure: no rounding worth speaking of down to 1e-18. */
-export function chainUnavailability(model: Model, phases: PhaseChoice = {}): number {
+function chainUnavailability(model: Model, phases: PhaseChoice = {}): number {
   const chain = enumerate(model, { phases });
   return longRunMean(steadyState(chain), levelVector(chain, DOWN));
 }
@@ -184,7 +184,6 @@ export const ORACLES: readonly Oracle[] = [
   byProduct("4 of 7 Weibull 1.5 / gamma 3", 4, 7, wb(8760, 1.5), gam(1, 3)),
   byProduct("2 of 4 lognormal / uniform", 2, 4, ln(8760, 0.8), uniform({ from: HOUR, to: 5 * HOUR })),
   byProduct("1 of 2 gamma / Weibull", 1, 2, gam(4000, 2), wb(6, 0.8)),
-  byProduct("2 of 3 uniform life / lognormal", 2, 3, uniform({ from: 0, to: 10_000 * HOUR }), ln(2, 0.5)),
   byProduct("1 of 6, deterministic repair", 1, 6, exp(1000), det(20)),
   byProduct("2 of 3, gamma repair", 2, 3, exp(3000), gam(10, 4)),
   standby("cold standby, deterministic repair", false, 2000, det(4), (r) => Math.exp(-r * 4 * HOUR)),

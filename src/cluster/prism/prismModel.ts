@@ -90,7 +90,7 @@ function header(
     ...(rates.some(({ name }) => name === "shocks") ? ["A shock takes every working node at once."] : []),
     "What takes no time happens in the command that causes it.",
     ...(replaced.length > 0
-      ? [`Laws that are exponential here, with the same mean, and not in the scenario: ${replaced.join(", ")}.`]
+      ? [`Exponential with the same mean here, and other laws in the scenario: ${replaced.join(", ")}.`]
       : []),
   ];
   return lines.map((line) => `// ${line}`);
@@ -103,12 +103,12 @@ const oneLine = (title: string): string => title.replaceAll(/\s+/g, " ").trim();
 const COUNTERS: readonly (readonly [string, string])[] = [
   ["act", "slots served"],
   ["und", "slots lost, failure not yet detected"],
-  ["utk", "the same, lost while being taken over by a node that is repaired in place"],
+  ["utk", "slots lost in the middle of a takeover, failure not yet detected"],
   ["wt", "slots that wait for a healthy node"],
   ["tak", "takeovers running"],
   ["hum", "manual recoveries running"],
   ["res", "slots that stay on their node while it is repaired or restarted"],
-  ["rtk", "the same, to be taken over again after it"],
+  ["rtk", "slots that stay on their node likewise and are then taken over anew"],
   ["sp", "idle healthy spares"],
   ["spu", "idle spares failed, not yet detected"],
   ["rep", "nodes without a slot in repair or waiting for it"],
@@ -118,7 +118,7 @@ function declarations(base: string, what: string, counters: ReadonlySet<string>)
   const mine = [...counters].filter((counter) => counter === base || counter.startsWith(`${base}_`));
   return mine.map((counter) => {
     const start = counter === "act" ? "slots" : counter === "sp" ? "spares" : "0";
-    return `  ${counter} : [0..${mostOf(counter)}] init ${start}; // ${what}`;
+    return `  ${counter} : [0..${mostOf(counter)}] init ${start}; // ${what}${counter === base ? "" : ` (${counter.slice(base.length + 1)})`}`;
   });
 }
 
@@ -140,14 +140,19 @@ function rewardsOf({ hosting }: Plant, commands: readonly Command[]): string[] {
   ];
 }
 
-/** The properties that correspond to hasim's figures, for a model with the labels and rewards above. */
-export function prismProperties(title: string, horizon: number): string {
+/**
+ * The properties that correspond to hasim's figures, for a model with the labels and rewards above.
+ * @param notes what else to say of the model, a comment line each.
+ */
+export function prismProperties(title: string, horizon: number, notes: readonly string[] = []): string {
   return `${[
-    `// ${oneLine(title)}: what hasim prints, as properties. Rates are per hour, so times are hours.`,
+    `// ${oneLine(title)}`,
+    "// What hasim prints, as properties. Rates are per hour, so times are hours.",
+    ...notes.map((note) => `// ${oneLine(note)}`),
     `const double T = ${horizon / 3600}; // length of the mission`,
     "",
     '"unavailability": S=? [ "down" ];',
-    '"degraded": S=? [ "degraded" ];',
+    '"degradedShare": S=? [ "degraded" ];',
     '"served": R{"served"}=? [ S ];',
     '"outagesPerHour": R{"outages"}=? [ S ];',
     '"missionDowntime": R{"down"}=? [ C<=T ];',

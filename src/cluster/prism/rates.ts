@@ -16,21 +16,35 @@ export type Uses = (name: string) => boolean;
 
 /** The rates that a model uses. */
 export function ratesOf({ takeover }: Plant, faults: readonly CountedFault[], uses: Uses): Rate[] {
-  const rates: Rate[] = faults.flatMap(({ fault, arrival, strikes, strikesAll, detects, repairs }) => [
-    { name: strikes, law: arrival, what: strikesAll ? "a shock strikes" : `a node fails: ${fault.name}` },
-    { name: detects, law: fault.detection, what: "a failure is declared" },
-    { name: repairs, law: fault.repair, what: "a repair ends" },
-  ]);
-  rates.push(
+  const all: Rate[] = [
+    ...faults.map(({ fault, arrival, strikes, strikesAll }) => ({
+      name: strikes,
+      law: arrival,
+      what: strikesAll ? "a shock strikes" : `a node fails: ${fault.name}`,
+    })),
+    ...eachOnce(faults, ({ fault, detects }) => ({
+      name: detects,
+      law: fault.detection,
+      what: "a failure is declared",
+    })),
     { name: "fo", law: takeover.law, what: "a takeover ends" },
     { name: "man", law: takeover.manual, what: "a person finishes a takeover" },
-  );
-  const first = (name: string) => rates.find((rate) => rate.name === name && rate.law.kind !== "immediate");
-  return rates.filter((rate) => uses(rate.name) && rate === first(rate.name)).sort((a, b) => order(a) - order(b));
+    ...eachOnce(faults, ({ fault, repairs }) => ({ name: repairs, law: fault.repair, what: "a repair ends" })),
+  ];
+  return all.filter(({ name, law }) => law.kind !== "immediate" && uses(name));
 }
 
-const ORDER = ["lam", "shocks", "det", "fo", "man", "mu"];
-const order = ({ name }: Rate): number => ORDER.indexOf(name.split("_")[0]!);
+/** Rates that several faults share, once each, with the names of the faults. */
+function eachOnce(faults: readonly CountedFault[], rateOf: (of: CountedFault) => Rate): Rate[] {
+  const shared = new Map<string, { rate: Rate; of: string[] }>();
+  for (const each of faults) {
+    const rate = rateOf(each);
+    const known = shared.get(rate.name);
+    if (known) known.of.push(each.fault.name);
+    else shared.set(rate.name, { rate, of: [each.fault.name] });
+  }
+  return [...shared.values()].map(({ rate, of }) => ({ ...rate, what: `${rate.what}: ${of.join(", ")}` }));
+}
 
 /** Declares the constants that a model uses. */
 export function constants(plant: Plant, rates: readonly Rate[], uses: Uses): string[] {
@@ -52,9 +66,9 @@ export function constants(plant: Plant, rates: readonly Rate[], uses: Uses): str
 
 function rateText({ name, law, what }: Rate): string {
   const inHours = law.mean >= HOUR;
-  const mean = inHours ? law.mean / HOUR : law.mean;
+  const mean = Number((inHours ? law.mean / HOUR : law.mean).toPrecision(15));
   const unit = inHours ? "h" : "s";
-  const kind = law.kind === "exponential" ? "" : `, for a ${law.kind} law`;
+  const kind = law.kind === "exponential" ? "" : `, ${law.kind} in the scenario`;
   return `const double ${name} = ${inHours ? 1 : HOUR}/${real(mean)}; // ${what}, mean ${Number(mean.toPrecision(6))} ${unit}${kind}`;
 }
 
