@@ -23,10 +23,10 @@ const report = process.env.TEST_REPORT;
  * Tests import `src/` and run what `npm test` has just built from it: the code that users get, at its own speed. (A test
  * runner's rewritten modules are several times slower, and these tests simulate a lot.)
  */
-const built: Plugin = {
+const built = {
   name: "tests-run-the-build",
-  enforce: "pre",
-  resolveId(source, importer) {
+  enforce: "pre" as const,
+  resolveId(source: string, importer: string | undefined) {
     if (!importer || !source.startsWith(".")) return null;
     const file = resolve(dirname(importer), source);
     const inside = relative(join(import.meta.dirname, "src"), file);

@@ -8,9 +8,9 @@ import { progressLine } from "./progress.js";
 export function withAskFlags<T>(yargs: Argv<T>): Argv<T> {
   return yargs
     .option("method", {
-      choices: ["crude", "exact"] as const,
+      choices: ["crude", "accelerated", "exact"] as const,
       default: "crude" as const,
-      describe: "simulate, or solve the Markov chain",
+      describe: "simulate, simulate with rare failures drawn more often, or solve the Markov chain",
       group: "Method:",
     })
     .option("replications", {
@@ -62,7 +62,7 @@ export function askOf(flags: Readonly<Record<string, unknown>>): Ask {
   const replications = flags.replications === "auto" ? "auto" : whole("--replications", flags.replications, 2);
   return {
     ...DEFAULT_ASK,
-    method: flags.method === "exact" ? "exact" : "crude",
+    method: flags.method as Ask["method"],
     replications,
     precision: precisionOf(String(flags.precision ?? "5%")),
     maxEvents: whole("--max-events", flags["max-events"] ?? DEFAULT_ASK.maxEvents, 1000),

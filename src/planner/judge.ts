@@ -26,7 +26,7 @@ export interface Terms {
  */
 export type Effort = "quick" | "thorough" | "sure" | "likely";
 
-export interface Miss {
+interface Miss {
   readonly objective: Objective;
   /** What was asked, what came out. */
   readonly text: string;

@@ -12,7 +12,7 @@ export interface CandidateName {
   readonly copies: number;
 }
 
-export type Strategy = "none" | "dr" | "ha";
+type Strategy = "none" | "dr" | "ha";
 export type Objective = "availability" | "rto" | "rpo" | "budget";
 
 /** An input at which the advice flips, the others held. */

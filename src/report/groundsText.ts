@@ -32,7 +32,9 @@ function origin({ method, seed, replications, simulatedYears, cut }: Result): st
     simulatedYears < 10 ? String(Number(simulatedYears.toPrecision(3))) : simulatedYears.toFixed(0),
   );
   const seen = `${grouped(String(replications))} replications, ${years} simulated years${cut ? ", cut before the precision asked" : ""}`;
-  return `simulation: ${seen}, seed ${quoted(seed)}`;
+  const how =
+    method === "accelerated" ? "accelerated simulation (rare failures drawn more often, and weighted)" : "simulation";
+  return `${how}: ${seen}, seed ${quoted(seed)}`;
 }
 
 function replayLines({ method, seed, replications }: Result): string[] {

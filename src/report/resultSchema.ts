@@ -70,7 +70,7 @@ export const resultSchema = z
     nodes: number,
     understood: z.string().describe("What was understood, in words."),
     seed: z.string(),
-    method: z.enum(["crude", "exact"]),
+    method: z.enum(["crude", "exact", "accelerated"]),
     replications: number,
     simulatedYears: number,
     cut: z.boolean().describe("True when the run was cut before the asked precision was reached."),

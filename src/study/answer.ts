@@ -3,13 +3,15 @@ import { architectureNamed } from "../architectures/registry.js";
 import type { EnumerateOptions } from "../readings/enumerate.js";
 import { type Observation, YEAR } from "../readings/observation.js";
 import type { Scenario } from "../scenario/scenario.js";
+import { accelerate } from "./accelerated.js";
+import { acceleratedFigures } from "./acceleratedFigures.js";
 import { costOf } from "./cost.js";
 import { complement, nines, times, UNKNOWN } from "./estimates.js";
 import { exactFigures } from "./exact.js";
 import type { Figures } from "./figures.js";
 import { meanFirstOutage, meanTimeToFirstOutage } from "./firstOutage.js";
 import { type Progress, replicate, type Sample } from "./replications.js";
-import type { Result } from "./result.js";
+import type { Method, Result } from "./result.js";
 import { simulatedFigures } from "./simulated.js";
 import { objectivesOf, rpoResult, rtoResult } from "./verdicts.js";
 import { defaultWarmup, longestRepair } from "./warmup.js";
@@ -17,7 +19,7 @@ import { notModelled, warningsOf } from "./warnings.js";
 
 /** How an answer is to be found. */
 export interface Ask {
-  readonly method: "crude" | "exact";
+  readonly method: Method;
   readonly replications: number | "auto";
   /** Half-width of the 95 % interval of unavailability relative to it, where replications are "auto". */
   readonly precision: number;
@@ -50,20 +52,39 @@ export function designOf(scenario: Scenario): { design: Design } | { complaints:
 
 /** Everything `run` and `solve` say about a design. */
 export function answer(scenario: Scenario, design: Design, ask: Ask): Result {
+  if (ask.method === "accelerated") return accelerated(scenario, design, ask);
   if (ask.method === "crude") return answerFrom(scenario, design, sampleOf(scenario, design, ask), ask);
   return resultOf(scenario, design, exactFigures(design.model, scenario.horizon, ask.exact), ask.level);
 }
 
 /** The replications of a design. */
 export function sampleOf(scenario: Scenario, { model }: Design, ask: Ask): Sample {
-  const { seed, spec, objectives } = scenario;
-  const observation: Observation = {
+  return replicate(model, observationOf(scenario), { seed: scenario.seed, ...ask }, ask.progress);
+}
+
+function observationOf(scenario: Scenario): Observation {
+  const { spec, objectives } = scenario;
+  return {
     warmup: scenario.warmup ?? defaultWarmup(spec),
     horizon: scenario.horizon,
     rto: objectives.rto ?? Number.POSITIVE_INFINITY,
     rtoFrom: objectives.rtoFrom,
   };
-  return replicate(model, observation, { seed, ...ask }, ask.progress);
+}
+
+/**
+ * The accelerated reading, for outages too rare to be met by chance; where it cannot be done, or its guards do not hold,
+ * the ordinary one, and the notes say why.
+ */
+function accelerated(scenario: Scenario, design: Design, ask: Ask): Result {
+  const sample = accelerate(design.model, observationOf(scenario), { seed: scenario.seed, ...ask });
+  const why = "refused" in sample ? [sample.refused] : sample.doubts;
+  if ("refused" in sample || why.length > 0) {
+    const result = answer(scenario, design, { ...ask, method: "crude" });
+    return { ...result, notes: [`simulated without acceleration: ${why.join("; ")}`, ...result.notes] };
+  }
+  const figures = acceleratedFigures(design.model, sample, null, ask.level, longestRepair(scenario.spec));
+  return resultOf(scenario, design, { method: "accelerated", ...figures }, ask.level);
 }
 
 /** What replications say of a design. */

@@ -10,11 +10,12 @@ const SHORT = { replications: "auto", precision: 0.15, maxEvents: 60_000 } as co
 
 /**
  * What the presets do not know: unavailability per service with every preset that was used at the favourable end of
- * its range, and at the unfavourable one. This is no confidence interval: all at one end together is unlikely.
+ * its range, and at the unfavourable one; null where short runs see no outage either way. This is no confidence interval: all at one end together is unlikely.
  */
 export function inputUncertainty(good: Contender, bad: Contender, ask: Ask): Result["inputUncertainty"] {
   const [one, other] = [good, bad].map((contender) => unavailability(contender, ask)) as [number, number];
-  return { low: Math.min(one, other), high: Math.max(one, other) };
+  const high = Math.max(one, other);
+  return high > 0 ? { low: Math.min(one, other), high } : null;
 }
 
 function unavailability({ scenario, design }: Contender, ask: Ask): number {

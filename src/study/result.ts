@@ -21,7 +21,7 @@ export interface Quantiles {
 }
 
 export type Verdict = "met" | "missed" | "undecided";
-export type Method = "crude" | "exact";
+export type Method = "crude" | "exact" | "accelerated";
 
 export interface Result {
   readonly formatVersion: "1.0";

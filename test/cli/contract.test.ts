@@ -60,6 +60,28 @@ describe("the command line is a contract", () => {
     expect(differences[0].downtimePerYear.low).toBeGreaterThan(0);
   });
 
+  it.concurrent("three of five with any law: eleven nines, as the product form has them", async () => {
+    const text = [
+      "architecture: active-active",
+      "nodes: 5",
+      "service: {need: 3}",
+      "node: {failures: {hardware: {life: {weibull: {mean: 8760h, shape: 2}}, repair: {lognormal: {mean: 1h, sigma: 1}}}}}",
+      "crews: unlimited",
+      "detection: immediate",
+      "takeover: immediate",
+      "coverage: 100%",
+    ].join("\n");
+    const { stdout } = await hasim(["run", "s.yaml", "--method", "accelerated", "--json"], { "s.yaml": text });
+    const { method, unavailability } = JSON.parse(stdout);
+    // Independent repair: only q = MTTR/(MTTF + MTTR) matters. U = Σ_{j>2} C(5, j) q^j (1 − q)^{5 − j}.
+    const q = 1 / 8761;
+    const exact = 10 * q ** 3 * (1 - q) ** 2 + 5 * q ** 4 * (1 - q) + q ** 5;
+    expect(method).toBe("accelerated");
+    expect(unavailability.low).toBeLessThan(exact);
+    expect(unavailability.high).toBeGreaterThan(exact);
+    expect(unavailability.high / unavailability.low).toBeLessThan(1.12);
+  });
+
   it.concurrent("the version is that of the package, and is printed without loading anything", async () => {
     const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
     expect((await hasim(["--version"])).stdout).toBe(`${version}\n`);

@@ -3,18 +3,12 @@ import { EFFORT } from "../../src/readings/accelerate.js";
 import { accelerate, acceleratedUnavailability } from "../../src/study/accelerated.js";
 import { ORACLES } from "./rareOracles.js";
 
-/** Runs, and how many of them a 95 % interval covers with probability 99.9 % (binomial). */
-const RUNS = 400;
-const LEAST = 364;
-const MOST = 393;
+/** Runs, and how many of them a 95 % interval covers at least with probability 99.95 % (binomial). */
+const RUNS = 100;
+const LEAST = 87;
 
 describe("95 % intervals of runs that stop by themselves cover the truth as often as they say", () => {
-  for (const name of [
-    "2 of 3, 8760/1 h",
-    "L2",
-    "2 of 3 Weibull 2 / deterministic",
-    "2 of 3 with a common cause each 1e9 h",
-  ]) {
+  for (const name of ["L2", "2 of 3 with a common cause each 1e9 h"]) {
     it(name, () => {
       const { model, exact, warmup } = ORACLES.find((oracle) => oracle.name === name)!;
       let covered = 0;
@@ -35,9 +29,8 @@ describe("95 % intervals of runs that stop by themselves cover the truth as ofte
         if (interval.mean! > exact) high++;
       }
       expect(covered).toBeGreaterThanOrEqual(LEAST);
-      expect(covered).toBeLessThanOrEqual(MOST);
       // No lean to either side: half of the runs, within 3.3 standard deviations.
-      expect(Math.abs(high - RUNS / 2)).toBeLessThan(33);
+      expect(Math.abs(high - RUNS / 2)).toBeLessThan(16.5);
     });
   }
 });
