@@ -1,6 +1,5 @@
 import { dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import type { Reporter } from "vitest/node";
 

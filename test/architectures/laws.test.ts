@@ -285,7 +285,7 @@ describe.each(ARCHITECTURES)("$name keeps the laws of the exact reading", (archi
           if (!before || !after) return;
           expect(after.down).toBeLessThanOrEqual(before.down * (1 + 1e-12));
         }),
-        runs(40),
+        runs(16),
       );
     });
   }

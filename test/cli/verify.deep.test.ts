@@ -16,7 +16,7 @@ describe("the truth suite", () => {
       "--seeds",
       "1,alpha,beta,gamma",
       "--max-events",
-      "1000000",
+      "600000",
       "--json",
     ]);
     expect(stderr).toBe("");

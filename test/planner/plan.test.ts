@@ -223,7 +223,7 @@ describe("laws", () => {
     const price = fc.integer({ min: 0, max: 100_000 });
     fc.assert(
       fc.property(price, price, (a, b) => downOf(bare(Math.max(a, b))) <= downOf(bare(Math.min(a, b)))),
-      { seed: 1, numRuns: 10 },
+      { seed: 1, numRuns: 4 },
     );
   });
 });
