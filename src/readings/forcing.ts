@@ -265,7 +265,10 @@ export class Forcing implements Chance {
   }
 }
 
-/** Does the law have a hazard that can be multiplied, no value having a chance of its own? */
+/**
+ * Does the law have a hazard that can be multiplied? Not where a value has a chance of its own, and not where life ends
+ * for certain (uniform): the hazard grows past all bounds there, and so would the variance of the weights.
+ */
 export function hasHazard(law: Law): boolean {
   switch (law.kind) {
     case "exponential":
@@ -274,7 +277,6 @@ export function hasHazard(law: Law): boolean {
     case "lognormal":
     case "gamma":
     case "hyperexponential":
-    case "uniform":
       return true;
     case "mixture":
       return (law as Mixture).parts.every((part) => hasHazard(part.law));

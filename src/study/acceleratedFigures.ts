@@ -8,8 +8,9 @@ import type { Model } from "../kernel/model.js";
 import { Column, YEAR } from "../readings/observation.js";
 import type { AcceleratedSample } from "./accelerated.js";
 import { complement, times } from "./estimates.js";
-import { causeOf, type Figures, OWN_KEYS } from "./figures.js";
+import { type Figures, OWN_KEYS } from "./figures.js";
 import type { Estimate } from "./result.js";
+import { byCause } from "./simulated.js";
 
 /**
  * Figures of a model from weighted rows, each by Student's t over replications: the guards of the sample say whether that
@@ -71,21 +72,6 @@ function rate(totals: Float64Array, horizon: number, level: number, unseenSize: 
   }
   const { mean, low, high } = meanInterval(totals, level);
   return { mean: (mean ?? 0) / horizon, low: Math.max(0, low / horizon), high: high / horizon, level };
-}
-
-function byCause(
-  sample: AcceleratedSample,
-  wanted: string,
-  perYear: (totals: Float64Array) => Estimate,
-): Record<string, Estimate> {
-  const causes: Record<string, Estimate> = {};
-  for (const [i, name] of sample.levelNames.entries()) {
-    const cause = causeOf(name);
-    if (cause?.partition !== wanted) continue;
-    const totals = sample.column(Column.LEVELS + i);
-    if (compensatedSum(totals) > 0) causes[cause.name] = perYear(totals);
-  }
-  return causes;
 }
 
 /** Levels without keys of their own, seen from their greatest value, of which little is missing. */

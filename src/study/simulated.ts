@@ -87,7 +87,8 @@ function countPerYear(sample: Sample, column: number, level: number): Estimate {
   return times(positiveTotalInterval(counts, sample.observation.horizon, events, level, 1), YEAR);
 }
 
-function byCause(
+/** A figure a year for each cause of one partition that has any downtime. */
+export function byCause(
   sample: Sample,
   wanted: string,
   perYear: (totals: Float64Array) => Estimate,
