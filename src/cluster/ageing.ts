@@ -2,21 +2,15 @@ import type { Declare } from "../kernel/model.js";
 import { Activity, type Cluster } from "./cluster.js";
 import type { ClusterWorld } from "./clusterWorld.js";
 import { status } from "./service.js";
-import { OUT, Role } from "./vocabulary.js";
-
-// Constants of this module: the compiler then knows their values.
-const { LOST, IDLE } = Role;
+import { OUT } from "./vocabulary.js";
 
 /** How fast the failure clocks of a node age: 1 at work, the standby factor when idle, 0 when it is broken or suspended. */
 export function ageingSpeed(cluster: Cluster, world: ClusterWorld, node: number): number {
-  const role = world.role[node]!;
-  if (role >= LOST || world.suspended[0] === 1) return 0;
-  return role === IDLE ? cluster.plant.standby.factor : 1;
+  return world.suspended[0] === 1 ? 0 : cluster.speedIn[world.role[node]!]!;
 }
 
 /** Gives a node a new role and its clocks the speed that goes with it. */
 export function become(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number, role: number): void {
-  const before = ageingSpeed(cluster, world, node);
   const old = world.role[node]!;
   world.role[node] = role;
   world.count[old]!--;
@@ -25,8 +19,8 @@ export function become(cluster: Cluster, world: ClusterWorld, declare: Declare, 
     world.slotsIn[old]!--;
     world.slotsIn[role]!++;
   }
-  const after = ageingSpeed(cluster, world, node);
-  if (after !== before) ageAt(cluster, declare, node, after);
+  const speed = cluster.speedIn[role]!;
+  if (speed !== cluster.speedIn[old]! && world.suspended[0] === 0) ageAt(cluster, declare, node, speed);
 }
 
 function ageAt(cluster: Cluster, declare: Declare, node: number, speed: number): void {

@@ -36,15 +36,21 @@ export function attribute(
   const { plant } = cluster;
   const { slotsIn, lostBy } = world;
   const serving = world.count[ACTIVE]!;
-  const share = seconds / (plant.slots - serving);
-  for (let i = 0; i < HOLDING.length; i++) {
-    const held = slotsIn[HOLDING[i]!]!;
-    if (held > 0) sums[from + HOLDING_PHASE[i]!]! += share * held;
-  }
+  const lost = plant.slots - serving;
+  const share = seconds / lost;
   const waiting = world.waiting[0]! + slotsIn[BROKEN]!;
   if (waiting > 0) sums[from + (plant.load && serving > 0 ? OVERLOAD : CAPACITY_LOST)]! += share * waiting;
+  for (let i = 0, left = lost - waiting; left > 0 && i < HOLDING.length; i++) {
+    const held = slotsIn[HOLDING[i]!]!;
+    if (held === 0) continue;
+    sums[from + HOLDING_PHASE[i]!]! += share * held;
+    left -= held;
+  }
   const origins = from + PHASES.length;
-  for (let origin = 0; origin < lostBy.length; origin++) {
-    if (lostBy[origin]! > 0) sums[origins + origin]! += share * lostBy[origin]!;
+  for (let origin = 0, left = lost; left > 0 && origin < lostBy.length; origin++) {
+    const charged = lostBy[origin]!;
+    if (charged === 0) continue;
+    sums[origins + origin]! += share * charged;
+    left -= charged;
   }
 }

@@ -2,7 +2,7 @@ import type { Law } from "../kernel/law.js";
 import { type Layout, layOut } from "../kernel/world.js";
 import type { Fault, Plant } from "./plant.js";
 import type { FailureModeSpec } from "./spec.js";
-import { ROLES } from "./vocabulary.js";
+import { ROLES, Role } from "./vocabulary.js";
 
 /** Kinds of activity, and the kind of thing each happens to. */
 export const Activity = {
@@ -65,6 +65,8 @@ export interface Cluster {
   readonly hasSpares: boolean;
   /** True when some mode has more than one part. */
   readonly redundantParts: boolean;
+  /** How fast the failure clocks of a node age in each role: 1 at work, the standby factor when idle, 0 when broken. */
+  readonly speedIn: Float64Array;
   readonly coverage: readonly number[];
   readonly seenOrLatent: readonly number[];
 }
@@ -107,6 +109,10 @@ export function unfold(plant: Plant): Cluster {
     originOf: Int32Array.from(faults, (fault) => origins.indexOf(fault.name)),
     hasSpares: nodes > plant.slots,
     redundantParts: parts.some((part) => part.mode.parts.count > 1),
+    speedIn: Float64Array.from({ length: ROLES }, (_, role) => {
+      if (role >= Role.LOST) return 0;
+      return role === Role.IDLE ? plant.standby.factor : 1;
+    }),
     coverage: [plant.takeover.coverage, 1 - plant.takeover.coverage],
     seenOrLatent: [1 - plant.standby.latent, plant.standby.latent],
     layout: layOut([

@@ -34,6 +34,10 @@ export class Paths implements Listener {
   private readonly what: Observation;
   private readonly row: Float64Array;
   private readonly marked: boolean;
+  /** The long run. */
+  private readonly from: number;
+  private readonly end: number;
+  private readonly fromDisruption: boolean;
   private readonly faultAt: Float64Array;
   private readonly lostAt: Float64Array;
   private readonly declaredAt: Float64Array;
@@ -47,6 +51,9 @@ export class Paths implements Listener {
     this.what = what;
     this.row = row;
     this.marked = model.services.marked;
+    this.from = what.warmup;
+    this.end = what.warmup + what.horizon;
+    this.fromDisruption = what.rtoFrom === "disruption";
     this.faultAt = new Float64Array(Math.max(...model.layout.groups.map((group) => group.size)));
     this.lostAt = new Float64Array(model.services.count);
     this.declaredAt = new Float64Array(model.services.count);
@@ -103,7 +110,7 @@ export class Paths implements Listener {
   }
 
   private counts(time: number): boolean {
-    return time >= this.what.warmup && time < this.what.warmup + this.what.horizon;
+    return time >= this.from && time < this.end;
   }
 
   private declared(node: number): void {
@@ -143,12 +150,12 @@ export class Paths implements Listener {
     row[RECOVERIES]!++;
     row[RECOVERY_SECONDS]! += recovery;
     this.recovery.add(recovery);
-    if ((this.what.rtoFrom === "disruption" ? seconds : recovery) > this.what.rto) this.violation(service, from);
+    if ((this.fromDisruption ? seconds : recovery) > this.what.rto) this.violation(service, from);
   }
 
   private violation(service: number, from: number): void {
     this.row[VIOLATIONS]!++;
-    const year = Math.floor((from - this.what.warmup) / YEAR);
+    const year = Math.floor((from - this.from) / YEAR);
     if (year < this.years) this.violated[service * this.years + year] = 1;
   }
 }

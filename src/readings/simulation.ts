@@ -104,7 +104,10 @@ export class Simulation<W extends World = World> implements Declare {
       this.immediates.push(id);
       return;
     }
-    this.left[id] = law.sample(this.streams.of(id));
+    const stream = this.streams.of(id);
+    // Most laws are exponential: drawn here, they cost no call and put no number on the heap.
+    if (law.kind === "exponential") this.left[id] = law.mean * stream.exponential();
+    else this.left[id] = law.sample(stream);
     this.since[id] = this.now;
     this.speed[id] = speed;
     this.book(id, ++this.sequence);

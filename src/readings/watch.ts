@@ -34,11 +34,12 @@ export class Watch {
 
   private readonly model: Model;
   private readonly what: Observation;
+  /** What a second of the world as it is adds to each level and, while it is down, to each cause. */
   private readonly levels: Float64Array;
+  private readonly levelCount: number;
   /** Of each whole year of the long run, and behind them of the rest. */
   private readonly yearDown: Float64Array;
   private readonly years: number;
-  private readonly firstCause: number;
   private readonly end: number;
   private readonly middle: number;
   /** The year of the long run in which downtime was last charged, and its end. */
@@ -50,11 +51,11 @@ export class Watch {
   constructor(model: Model, what: Observation) {
     this.model = model;
     this.what = what;
-    this.firstCause = LEVELS + model.levels.length;
-    this.width = this.firstCause + model.causes.length;
+    this.levelCount = model.levels.length;
+    this.levels = new Float64Array(model.levels.length + model.causes.length);
+    this.width = LEVELS + this.levels.length;
     this.row = new Float64Array(this.width);
     this.paths = new Paths(model, what, this.row);
-    this.levels = new Float64Array(model.levels.length);
     this.years = Math.floor(what.horizon / YEAR);
     this.yearDown = new Float64Array(this.years + 1);
     this.end = what.warmup + what.horizon;
@@ -114,15 +115,14 @@ export class Watch {
     const begin = from > what.warmup ? from : what.warmup;
     if (to <= begin) return;
     const seconds = to - begin;
-    for (let i = 0; i < levels.length; i++) row[LEVELS + i]! += levels[i]! * seconds;
+    const seen = down ? levels.length : this.levelCount;
+    for (let i = 0; i < seen; i++) row[LEVELS + i]! += levels[i]! * seconds;
     const share = levels[SERVICE_DOWN]!;
     if (share > 0) {
       if (to > this.yearEnd) this.chargeYears(begin, to, share);
       else this.yearDown[this.year]! += seconds * share;
     }
-    if (!down) return;
-    this.model.attribute(simulation.world, seconds, row, this.firstCause);
-    if (begin < this.middle) row[FIRST_HALF_DOWN]! += (to < this.middle ? to : this.middle) - begin;
+    if (down && begin < this.middle) row[FIRST_HALF_DOWN]! += (to < this.middle ? to : this.middle) - begin;
   }
 
   /** Adds a share of the services being down to the years it falls in, when the present one is over. */
@@ -145,8 +145,13 @@ export class Watch {
 
   /** Looks at the world after an activity and everything that followed at once. */
   private look(simulation: Simulation): void {
-    this.model.measure(simulation.world, this.levels);
-    const down = this.levels[DOWN]! > 0;
+    const { model, levels } = this;
+    model.measure(simulation.world, levels);
+    const down = levels[DOWN]! > 0;
+    if (down) {
+      levels.fill(0, this.levelCount);
+      model.attribute(simulation.world, 1, levels, this.levelCount);
+    }
     if (down === this.down) return;
     this.down = down;
     if (down) this.outageBegan(simulation);

@@ -117,29 +117,33 @@ function toSample(rows: Rows, watch: Watch, model: Model, observation: Observati
   };
 }
 
-/** A table of numbers that grows by rows. */
+/** A table of numbers that grows by rows and is kept by columns, as it is read. */
 class Rows {
   count = 0;
   events = 0;
-  private cells: Float64Array;
+  private columns: Float64Array[];
 
-  constructor(private readonly width: number) {
-    this.cells = new Float64Array(width * 64);
+  constructor(width: number) {
+    this.columns = Array.from({ length: width }, () => new Float64Array(64));
   }
 
   add(row: Float64Array): void {
-    const at = this.count * this.width;
-    if (at + this.width > this.cells.length) {
-      const larger = new Float64Array(this.cells.length * 2);
-      larger.set(this.cells);
-      this.cells = larger;
-    }
-    this.cells.set(row, at);
+    if (this.count === this.columns[0]!.length) this.grow();
+    for (let i = 0; i < row.length; i++) this.columns[i]![this.count] = row[i]!;
     this.count++;
     this.events += row[Column.EVENTS]!;
   }
 
+  /** One column, as it is so far: not to be written to. */
   column(index: number): Float64Array {
-    return Float64Array.from({ length: this.count }, (_, r) => this.cells[r * this.width + index]!);
+    return this.columns[index]!.subarray(0, this.count);
+  }
+
+  private grow(): void {
+    this.columns = this.columns.map((column) => {
+      const longer = new Float64Array(2 * column.length);
+      longer.set(column);
+      return longer;
+    });
   }
 }

@@ -34,7 +34,8 @@ export function pairedDifference(a: ArrayLike<number>, b: ArrayLike<number>, lev
 
 /** s/√n about the given mean, for two values or more. */
 function standardError(values: ArrayLike<number>, mean: number): number {
-  const squares = Float64Array.from(values, (value) => (value - mean) * (value - mean));
+  const squares = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) squares[i] = (values[i] - mean) * (values[i] - mean);
   return Math.sqrt(compensatedSum(squares) / (values.length - 1) / values.length);
 }
 

@@ -13,8 +13,13 @@ export function ratioInterval(sums: ArrayLike<number>, counts: ArrayLike<number>
   const count = compensatedSum(counts);
   if (count === 0) return { mean: null, low: 0, high: Number.POSITIVE_INFINITY, level };
   const mean = compensatedSum(sums) / count;
-  const squares = Float64Array.from(sums, (sum, r) => (sum - mean * counts[r]) * (sum - mean * counts[r]));
-  const bunches = Float64Array.from(counts, (c) => (c > 0 ? 1 : 0)).reduce((a, b) => a + b, 0);
+  const squares = new Float64Array(sums.length);
+  let bunches = 0;
+  for (let r = 0; r < sums.length; r++) {
+    const beyond = sums[r] - mean * counts[r];
+    squares[r] = beyond * beyond;
+    if (counts[r] > 0) bunches++;
+  }
   if (bunches < 2) return { mean, low: 0, high: Number.POSITIVE_INFINITY, level };
   const error = Math.sqrt((compensatedSum(squares) * bunches) / (bunches - 1)) / count;
   const half = studentTQuantile((1 + level) / 2, bunches - 1) * error;
