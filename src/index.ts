@@ -79,7 +79,7 @@ export function drill(scenario: string | object, overrides: Overrides = {}): Dri
 function answered(given: string | object, overrides: Overrides, ask: Ask): Result {
   const read = understood(given, overrides);
   const fitted = designOf(read.scenario);
-  if ("design" in fitted) return answer(read.scenario, fitted.design, ask);
+  if ("design" in fitted) return answer(fitted.scenario, fitted.design, ask);
   const problems = fitted.complaints.map((c) => read.problemAt({ ...c, path: c.path.split(".") }));
   throw new ScenarioError(problems.map(formatProblem).join("\n"));
 }

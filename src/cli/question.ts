@@ -46,7 +46,7 @@ export function questionOf(file: string | undefined, overrides: Overrides, catal
     throw new InputProblems([problemAt({ path: ["architecture"], message, suggestion: "architecture: n+1" })]);
   }
   const fitted = designOf(scenario);
-  if ("design" in fitted) return { scenario, design: fitted.design };
+  if ("design" in fitted) return fitted;
   throw new InputProblems(
     fitted.complaints.map(({ path, message, suggestion }) => problemAt({ path: path.split("."), message, suggestion })),
   );

@@ -1,6 +1,8 @@
 import type { Argv } from "yargs";
 import { ARCHITECTURES } from "../architectures/registry.js";
+import { PLATFORMS } from "../cluster/protocols/registry.js";
 import type { Overrides } from "../scenario/overrides.js";
+import { settingOverrides } from "./settingFlags.js";
 
 /** Flags that stand for a field of the scenario, by the field's path. Values keep their units, so all are text. */
 const FIELDS: Readonly<Record<string, { readonly field: string; readonly describe: string }>> = {
@@ -25,6 +27,10 @@ const FIELDS: Readonly<Record<string, { readonly field: string; readonly describ
   detection: { field: "detection", describe: "from failure to declaration: 3s" },
   takeover: { field: "takeover", describe: "from declaration to service: 30s" },
   coverage: { field: "coverage", describe: "share of takeovers that work by themselves: 97.5%" },
+  platform: {
+    field: "platform.name",
+    describe: `cluster software that detects and takes over: ${Object.keys(PLATFORMS).join(", ")}`,
+  },
   standby: { field: "standby", describe: "hot, warm or cold" },
   horizon: { field: "horizon", describe: "length of the mission and of one replication: 10y" },
   warmup: { field: "warmup", describe: "left out before the long run: 30d" },
@@ -40,6 +46,12 @@ export function withScenarioFlags<T>(yargs: Argv<T>): Argv<T> {
   for (const [flag, { describe }] of Object.entries(FIELDS)) {
     command = command.option(flag, { type: "string", describe, requiresArg: true, group: "Scenario:" }) as Argv<T>;
   }
+  command = command.option("set", {
+    type: "string",
+    describe: "a setting of the platform, repeatable: heartbeat=500ms",
+    requiresArg: true,
+    group: "Scenario:",
+  }) as Argv<T>;
   return command.option("years", {
     type: "string",
     describe: "the horizon in years: 10",
@@ -55,6 +67,7 @@ export function overridesOf(flags: Readonly<Record<string, unknown>>): Overrides
     const given = flags[flag];
     if (given !== undefined) overrides[field] = String(Array.isArray(given) ? given.at(-1) : given);
   }
+  Object.assign(overrides, settingOverrides(flags.set, "platform.settings"));
   if (flags.years !== undefined)
     overrides.horizon = /[a-z]/i.test(String(flags.years)) ? String(flags.years) : `${flags.years}y`;
   return overrides;

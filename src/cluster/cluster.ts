@@ -33,6 +33,8 @@ export const Choice = {
   LATENT: 1,
   /** Which of the spares that look idle is taken? 0 a working one, 1 one that failed unseen. */
   TARGET: 2,
+  /** Of which class is the incident of a failed node? */
+  INCIDENT: 3,
 } as const;
 
 /** Indices of the groups in a cluster's layout. */
@@ -46,6 +48,12 @@ interface Part {
   readonly fault: number;
 }
 
+/** Where the classes of a mode's incidents are among the faults, and how probable each is. */
+interface Incidents {
+  readonly first: number;
+  readonly shares: readonly number[];
+}
+
 /** A plant unfolded: every node, part and fault numbered, so that handlers only look things up. */
 export interface Cluster {
   readonly plant: Plant;
@@ -54,13 +62,15 @@ export interface Cluster {
   readonly parts: readonly Part[];
   /** Parts of node n are firstPart[n] … firstPart[n + 1] − 1. */
   readonly firstPart: Int32Array;
-  /** Failure modes of all classes, then the common cause. */
+  /** Failure modes of all node classes, then the common cause, then the classes of incidents of the modes that have them. */
   readonly faults: readonly Fault[];
   /** Index of the common cause in `faults`; −1 without one. */
   readonly shock: number;
   /** Names to which downtime is charged, and which of them each fault is. */
   readonly origins: readonly string[];
   readonly originOf: Int32Array;
+  /** Of a failure mode with classes of incidents: the first of them among the faults and their shares. */
+  readonly incidents: readonly (Incidents | undefined)[];
   /** True when there are more nodes than slots, so that a slot may move. */
   readonly hasSpares: boolean;
   /** True when some mode has more than one part. */
@@ -74,6 +84,7 @@ export interface Cluster {
 /** Numbers the nodes, parts and faults of a plant and lays out its world. */
 export function unfold(plant: Plant): Cluster {
   const faults: Fault[] = [];
+  const modes: FailureModeSpec[] = [];
   const parts: Part[] = [];
   const firstPart: number[] = [];
   const nodeClass: number[] = [];
@@ -81,7 +92,8 @@ export function unfold(plant: Plant): Cluster {
   const partClass: number[] = [];
   for (const [index, kind] of plant.classes.entries()) {
     const firstFault = faults.length;
-    faults.push(...kind.modes.map((mode) => faultOf(mode, plant)));
+    modes.push(...kind.modes);
+    faults.push(...kind.modes.map((mode, m) => faultOf(mode, firstFault + m, plant)));
     for (let i = 0; i < kind.count; i++) {
       const node = nodeClass.push(index) - 1;
       firstPart.push(parts.length);
@@ -95,7 +107,8 @@ export function unfold(plant: Plant): Cluster {
     }
   }
   firstPart.push(parts.length);
-  const shock = plant.commonCause ? faults.push(shockOf(plant.commonCause)) - 1 : -1;
+  const shock = plant.commonCause ? faults.push(shockOf(plant.commonCause, faults.length, plant)) - 1 : -1;
+  const incidents = modes.map((mode, fault) => classify(faults, fault, mode));
   const origins = [...new Set(faults.map((fault) => fault.name))];
   const nodes = nodeClass.length;
   return {
@@ -107,6 +120,7 @@ export function unfold(plant: Plant): Cluster {
     shock,
     origins,
     originOf: Int32Array.from(faults, (fault) => origins.indexOf(fault.name)),
+    incidents,
     hasSpares: nodes > plant.slots,
     redundantParts: parts.some((part) => part.mode.parts.count > 1),
     speedIn: Float64Array.from({ length: ROLES }, (_, role) => {
@@ -144,16 +158,29 @@ export function unfold(plant: Plant): Cluster {
 }
 
 /** Where lost servers are rebuilt, a fault that needs nobody (a reboot) is still repaired in place. */
-function faultOf(mode: FailureModeSpec, plant: Plant): Fault {
-  const { name, detection, repair, needsCrew } = mode;
+function faultOf(spec: FailureModeSpec, mode: number, plant: Plant): Fault {
+  const { name, detection, repair, needsCrew } = spec;
   const rebootsInPlace = plant.rebuild !== undefined && !needsCrew;
-  return { name, detection, repair, needsCrew, inPlace: mode.recovery === "in-place" || rebootsInPlace };
+  const inPlace = spec.recovery === "in-place" || rebootsInPlace;
+  return { name, mode, detection, takeover: plant.takeover.law, repair, needsCrew, inPlace };
 }
 
-function shockOf(shock: { detection: Law; repair: Law; needsCrew: boolean }): Fault {
+/** Adds the classes of a mode's incidents to the faults; one class alone is the mode itself. */
+function classify(faults: Fault[], mode: number, { incidents = [] }: FailureModeSpec): Incidents | undefined {
+  const classes = incidents.map(({ detection, recovery }) => ({ ...faults[mode]!, detection, takeover: recovery }));
+  if (classes.length === 1) faults[mode] = classes[0]!;
+  if (classes.length < 2) return undefined;
+  const first = faults.length;
+  faults.push(...classes);
+  return { first, shares: incidents.map(({ share }) => share) };
+}
+
+function shockOf(shock: { detection: Law; repair: Law; needsCrew: boolean }, mode: number, plant: Plant): Fault {
   return {
     name: "commonCause",
+    mode,
     detection: shock.detection,
+    takeover: plant.takeover.law,
     repair: shock.repair,
     needsCrew: shock.needsCrew,
     inPlace: false,

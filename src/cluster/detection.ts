@@ -21,6 +21,7 @@ export function nodeDeclared(cluster: Cluster, world: ClusterWorld, declare: Dec
   declare.mark(DETECTED, node);
   if (slot >= 0) declare.mark(DECLARED, slot);
   const fault = cluster.faults[world.fault[node]!]!;
+  world.fault[node] = fault.mode;
   if (fault.inPlace) {
     become(cluster, world, declare, node, RESTARTING);
   } else if (cluster.plant.rebuild && slot >= 0) {
@@ -29,7 +30,7 @@ export function nodeDeclared(cluster: Cluster, world: ClusterWorld, declare: Dec
   } else {
     if (cluster.hasSpares) release(world, node);
     become(cluster, world, declare, node, BROKEN);
-    if (slot >= 0 && cluster.hasSpares) placeSlot(cluster, world, declare, slot);
+    if (slot >= 0 && cluster.hasSpares) placeSlot(cluster, world, declare, slot, fault.takeover);
   }
   sendToRepair(cluster, world, declare, node);
 }

@@ -45,7 +45,16 @@ function nodeFailed(cluster: Cluster, world: ClusterWorld, declare: Declare, nod
   if (role === ACTIVE) slotLost(cluster, world, declare, world.slotOf[node]!, fault);
   if (role === TAKING || role === MANUAL) cutTakeoverShort(world, declare, node, cluster.faults[fault]!.inPlace);
   become(cluster, world, declare, node, LOST);
-  declare.start(DETECT, node, cluster.faults[fault]!.detection);
+  if (cluster.incidents[fault] !== undefined && world.slotOf[node]! >= 0) {
+    world.fault[node] = incidentOf(cluster, declare, node, fault);
+  }
+  declare.start(DETECT, node, cluster.faults[world.fault[node]!]!.detection);
+}
+
+/** The class of an incident, kept as the node's fault until it is declared. Only a slot's takeover depends on it. */
+function incidentOf({ incidents }: Cluster, declare: Declare, node: number, fault: number): number {
+  const { first, shares } = incidents[fault]!;
+  return first + declare.choose(Choice.INCIDENT, node, shares);
 }
 
 /** A node fails while it takes a slot over. If the slot stays with it, the takeover begins again after the repair. */

@@ -48,6 +48,7 @@ export function clusterModel(plant: Plant): ClusterModel {
       { name: "coverage", group: Group.NODE },
       { name: "latent", group: Group.NODE },
       { name: "target", group: Group.SLOT },
+      { name: "incident", group: Group.NODE },
     ],
     levels: LEVELS,
     causes: causeNames(cluster),

@@ -29,10 +29,14 @@ interface RebuildLaws {
   readonly restore: Law;
 }
 
-/** A failure mode, or the common-cause shock, as repair and detection see it. */
+/** A failure mode, a class of its incidents, or the common-cause shock, as detection, takeover and repair see it. */
 export interface Fault {
   readonly name: string;
+  /** Index of the fault of the mode itself: a class of incidents is forgotten once it is declared. */
+  readonly mode: number;
   readonly detection: Law;
+  /** From its declaration to the slot served elsewhere. */
+  readonly takeover: Law;
   readonly repair: Law;
   readonly needsCrew: boolean;
   readonly inPlace: boolean;

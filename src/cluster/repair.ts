@@ -21,11 +21,11 @@ export function repaired(cluster: Cluster, world: ClusterWorld, declare: Declare
   if (servesAtOnce) {
     serve(cluster, world, declare, node);
   } else if (holdsSlot) {
-    beginTakeover(cluster, world, declare, node);
+    beginTakeover(cluster, world, declare, node, cluster.plant.takeover.law);
   } else {
     become(cluster, world, declare, node, IDLE);
     const slot = nextWaitingSlot(cluster, world);
-    if (slot >= 0) startTakeover(cluster, world, declare, node, slot);
+    if (slot >= 0) startTakeover(cluster, world, declare, node, slot, cluster.plant.takeover.law);
   }
   renewParts(cluster, world, declare, node, fault);
   dispatchCrews(cluster, world, declare);

@@ -1,3 +1,4 @@
+import type { Law } from "../kernel/law.js";
 import type { Declare } from "../kernel/model.js";
 import { become } from "./ageing.js";
 import { Activity, type Cluster } from "./cluster.js";
@@ -28,15 +29,16 @@ export function startTakeover(
   declare: Declare,
   node: number,
   slot: number,
+  law: Law,
 ): void {
   hold(world, node, slot);
-  beginTakeover(cluster, world, declare, node);
+  beginTakeover(cluster, world, declare, node, law);
 }
 
 /** A node begins to take up the slot that it holds. */
-export function beginTakeover(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
+export function beginTakeover(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number, law: Law): void {
   become(cluster, world, declare, node, TAKING);
-  declare.start(TAKE, node, cluster.plant.takeover.law);
+  declare.start(TAKE, node, law);
 }
 
 /** The slot that a node holds is served from now on. */

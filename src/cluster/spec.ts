@@ -44,8 +44,23 @@ export interface FailureModeSpec {
   readonly needsCrew: boolean;
   /** "failover": the slot leaves the node; "in-place": the slot stays and returns when the repair ends. */
   readonly recovery: "failover" | "in-place";
+  /**
+   * Where detection and takeover depend on one another or on the mode: the classes of its incidents, which then replace
+   * `detection` and the takeover's own law.
+   */
+  readonly incidents?: readonly IncidentClass[] | undefined;
   /** Redundancy within the node; an ordinary mode has one part and needs it. */
   readonly parts: PartsSpec;
+}
+
+/** Incidents of a mode that are alike: within a class, how soon they are declared tells nothing of what comes after. */
+export interface IncidentClass {
+  /** The probability that an incident is of this class; all of a mode add up to 1. */
+  readonly share: number;
+  /** From the failure to its declaration. */
+  readonly detection: Law;
+  /** From the declaration to the service restored elsewhere. */
+  readonly recovery: Law;
 }
 
 export interface PartsSpec {

@@ -1,3 +1,4 @@
+import type { Law } from "../kernel/law.js";
 import type { Declare } from "../kernel/model.js";
 import { become } from "./ageing.js";
 import { Activity, Choice, type Cluster } from "./cluster.js";
@@ -9,10 +10,10 @@ import { Role } from "./vocabulary.js";
 const { MANUAL } = Role;
 const { COVERAGE } = Choice;
 
-/** Finds a node for a slot that lost its own; without one the slot waits. */
-export function placeSlot(cluster: Cluster, world: ClusterWorld, declare: Declare, slot: number): void {
+/** Finds a node for a slot that lost its own, which takes it over under `law`; without one the slot waits. */
+export function placeSlot(cluster: Cluster, world: ClusterWorld, declare: Declare, slot: number, law: Law): void {
   const target = takeableSpare(cluster, world, declare, slot);
-  if (target >= 0) startTakeover(cluster, world, declare, target, slot);
+  if (target >= 0) startTakeover(cluster, world, declare, target, slot, law);
   else waitForNode(world, slot);
 }
 

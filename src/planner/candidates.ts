@@ -102,10 +102,9 @@ function candidateOf(
   };
   const read = scenarioWith(asked, overrides);
   if ("problems" in read) return read.problems[0]?.message ?? "cannot be read";
-  const scenario = sharesOneService(architecture, asked.base) ? withOneServing(read, asked) : read;
-  const fitted = designOf(scenario);
+  const fitted = designOf(sharesOneService(architecture, asked.base) ? withOneServing(read, asked) : read);
   if ("complaints" in fitted) return fitted.complaints.at(-1)?.message ?? "does not fit";
-  const { design } = fitted;
+  const { scenario, design } = fitted;
   const copies = asked.services / design.model.services.count;
   if (!Number.isInteger(copies))
     return `${design.model.services.count} services on ${nodes} nodes, and ${asked.services} are asked for`;

@@ -24,6 +24,7 @@ function asked({ scenario, platform, fault, trials }: DrillResult, paint: Paint)
 
 const FAULTS: Readonly<Record<string, string>> = {
   kill: "the process that leads or serves is killed, its host stays up",
+  hostLoss: "the host of the process that leads or serves is lost, and answers nothing",
   partition: "the node that leads or serves is cut off from the others",
   stop: "the process that leads or serves is stopped in good order",
   freeze: "the process that leads or serves freezes",

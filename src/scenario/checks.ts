@@ -1,5 +1,6 @@
 import { drillFindings } from "./drill.js";
 import { nearest } from "./nearest.js";
+import { platformFindings } from "./platformAsked.js";
 import { type Catalogue, namesUnder } from "./presets.js";
 import { priceFindings } from "./priceChecks.js";
 import { type Finding, MOST_PROBLEMS, type PathPart, quote } from "./problem.js";
@@ -31,6 +32,7 @@ export function impossibilities(written: Written, catalogue: Catalogue, architec
     ...timeFindings(written),
     ...priceFindings(written, catalogue),
     ...drillFindings(written),
+    ...platformFindings(written, namesUnder(catalogue, "failures")),
   ].slice(0, MOST_PROBLEMS);
 }
 

@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { FaultKind } from "../cluster/protocols/protocol.js";
 import { PLATFORMS, type Platform, protocolOf } from "../cluster/protocols/registry.js";
 import { block, count, quantity } from "./fields.js";
-import { SETTINGS, settingPaths, withDefaults } from "./platform.js";
-import { type Catalogue, presetText } from "./presets.js";
+import { SETTINGS, settingAssumptions, settingFindings, withDefaults } from "./platform.js";
+import type { Catalogue } from "./presets.js";
 import type { Finding } from "./problem.js";
-import type { Assumption, Drill } from "./scenario.js";
+import type { Drill } from "./scenario.js";
 import { parseThreshold } from "./threshold.js";
 
 const TRIALS = 1000;
@@ -51,18 +51,8 @@ export function drillAsked({ drill: written, architecture }: Asked, catalogue: C
     trials,
     thresholds,
     alone: architecture === undefined,
-    assumptions: assumed(platform, settings, catalogue),
+    assumptions: settingAssumptions(platform, settings, catalogue),
   };
-}
-
-function assumed(platform: Platform, given: object, { presets }: Catalogue): Assumption[] {
-  const said = new Set(settingPaths(given));
-  return settingPaths(protocolOf(platform).defaults).flatMap((path): Assumption[] => {
-    const preset = presets.get(`platforms.${platform}.${path}`);
-    if (said.has(path) || preset === undefined) return [];
-    const { grade, source, id } = preset;
-    return [{ what: path, value: presetText(preset.value), grade, source, preset: id }];
-  });
 }
 
 /** What is well formed and still cannot be played: settings that contradict one another, objectives that mean something else. */
@@ -73,12 +63,6 @@ export function drillFindings({ drill: written, objectives }: Asked): Finding[] 
     const message = "a drill counts recovery from the fault, not from its declaration";
     found.push({ path: ["objectives", "rtoFrom"], message, suggestion: "disruption" });
   }
-  const protocol = protocolOf(written.platform);
-  try {
-    protocol.incident(withDefaults(protocol.defaults, written.settings ?? {}), written.fault);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    found.push({ path: ["drill", "settings"], message: error.message });
-  }
-  return found;
+  const { platform, settings = {}, fault } = written;
+  return [...found, ...settingFindings(platform, settings, fault, ["drill", "settings"])];
 }

@@ -4,14 +4,18 @@ import { readYaml } from "./yamlText.js";
 /** Fields given on the command line, in the notation of the file: `{ "objectives.rto": "60s", nodes: "6" }`. */
 export type Overrides = Readonly<Record<string, string>>;
 
-const FLAGS: Readonly<Record<string, string>> = { architecture: "--arch", "drill.thresholds": "--threshold" };
+const FLAGS: Readonly<Record<string, string>> = {
+  architecture: "--arch",
+  "drill.thresholds": "--threshold",
+  "platform.name": "--platform",
+};
 
 /**
  * The flag that gives a field: its last word with dashes, `downtimeCost` → `--downtime-cost`; architecture is `--arch`,
  * and a platform's settings are given with `--set`.
  */
 export function flagOf(path: string): string {
-  if (path.startsWith("drill.settings.")) return "--set";
+  if (/^(drill|platform)\.settings\./.test(path)) return "--set";
   const word = path.split(".").pop() ?? path;
   return FLAGS[path] ?? `--${word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

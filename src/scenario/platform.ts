@@ -2,14 +2,18 @@ import { z } from "zod";
 import type { LeaseSettings } from "../cluster/protocols/dcsLease.js";
 import type { HealthCheckSettings } from "../cluster/protocols/healthCheck.js";
 import type { PacemakerSettings } from "../cluster/protocols/pacemaker.js";
+import type { FaultKind } from "../cluster/protocols/protocol.js";
 import type { RaftSettings } from "../cluster/protocols/raft.js";
-import type { Platform } from "../cluster/protocols/registry.js";
+import { type Platform, protocolOf } from "../cluster/protocols/registry.js";
 import type { SentinelSettings } from "../cluster/protocols/sentinel.js";
 import type { TotemSettings } from "../cluster/protocols/totem.js";
 import type { VrrpSettings } from "../cluster/protocols/vrrp.js";
 import type { ZooSettings } from "../cluster/protocols/zookeeper.js";
 import { block, count, duration } from "./fields.js";
 import { span } from "./lawNotation.js";
+import { type Catalogue, presetText } from "./presets.js";
+import type { Finding, PathPart } from "./problem.js";
+import type { Assumption } from "./scenario.js";
 
 /** A field for each setting of a platform, none left out; all optional, as each has a default or may be unset. */
 function settings<S>(fields: { readonly [K in keyof S]-?: z.ZodType }) {
@@ -95,6 +99,29 @@ export function settingPaths(of: object, above = ""): string[] {
   return Object.entries(of).flatMap(([name, value]) =>
     isTree(value) ? settingPaths(value, `${above}${name}.`) : [`${above}${name}`],
   );
+}
+
+/** The settings that nobody gave, with their sources. */
+export function settingAssumptions(platform: Platform, given: object, { presets }: Catalogue): Assumption[] {
+  const said = new Set(settingPaths(given));
+  return settingPaths(protocolOf(platform).defaults).flatMap((path): Assumption[] => {
+    const preset = presets.get(`platforms.${platform}.${path}`);
+    if (said.has(path) || preset === undefined) return [];
+    const { grade, source, id } = preset;
+    return [{ what: path, value: presetText(preset.value), grade, source, preset: id }];
+  });
+}
+
+/** What is well formed and still cannot be played: settings that contradict one another. */
+export function settingFindings(platform: Platform, given: object, fault: FaultKind, path: PathPart[]): Finding[] {
+  const protocol = protocolOf(platform);
+  try {
+    protocol.incident(withDefaults(protocol.defaults, given), fault);
+    return [];
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [{ path, message: error.message }];
+  }
 }
 
 function isTree(value: unknown): value is Tree {

@@ -4,6 +4,7 @@ import { drillAsked } from "./drill.js";
 import { expectationOf } from "./expectation.js";
 import { findings } from "./findings.js";
 import { flagOf, type Overrides, overlaid, overrideOf } from "./overrides.js";
+import { platformInForce } from "./platformAsked.js";
 import { type Catalogue, namesUnder } from "./presets.js";
 import { contractOf, priceListOf } from "./prices.js";
 import { byPosition, type Finding, type PathPart, type Problem, pathText } from "./problem.js";
@@ -112,6 +113,7 @@ function scenarioOf(written: Written, fileName: string, catalogue: Catalogue, ar
     prices: priceListOf(catalogue, prices),
     needs: written.needs,
     drill: drillAsked(written, catalogue),
+    platform: platformInForce(written, catalogue),
     expect: (written.expect ?? []).map(expectationOf),
     assumptions: defaults.assumptions,
   };

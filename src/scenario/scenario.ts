@@ -29,6 +29,8 @@ export interface Scenario {
   readonly needs?: Needs | undefined;
   /** The fault that is played; such a scenario may do without a design. */
   readonly drill?: Drill | undefined;
+  /** The software that detects and takes over; undefined: the laws of the failure modes alone. */
+  readonly platform?: PlatformInForce | undefined;
   readonly expect: readonly Expectation[];
   /** Every default that was used. */
   readonly assumptions: readonly Assumption[];
@@ -46,6 +48,19 @@ export interface Drill {
   readonly alone: boolean;
   /** The settings that nobody gave. */
   readonly assumptions: readonly Assumption[];
+}
+
+/** A platform that a design runs on. */
+export interface PlatformInForce {
+  readonly name: Platform;
+  /** The platform's own, complete: seconds and counts. */
+  readonly settings: object;
+  /** What a failure mode is to the platform; what is not here it knows nothing of. */
+  readonly faults: Readonly<Record<string, FaultKind>>;
+  /** The settings that nobody gave. */
+  readonly assumptions: readonly Assumption[];
+  /** What of the scenario its laws replaced and what not, once they have. */
+  readonly notes?: readonly string[];
 }
 
 export interface Objectives {

@@ -4,6 +4,7 @@ import { expectation } from "./expectation.js";
 import { block, count, crews, duration, money, moneyRate, share, workRate } from "./fields.js";
 import { law, life } from "./lawNotation.js";
 import { needs, objectives } from "./needsSchema.js";
+import { platform } from "./platformAsked.js";
 
 /** A price, or the name of the list it changes. */
 const price = z.union([z.string().regex(/^[a-z][a-z-]*$/), duration, moneyRate, money]);
@@ -111,6 +112,7 @@ export const scenarioSchema = block({
       "A price list by name, or {like: name, server: $9000} to change some prices; exchange: €0.92 converts each dollar.",
     ),
   needs: needs.optional(),
+  platform: platform.optional(),
   drill: drill.optional(),
   expect: z.array(expectation).optional().describe("Figures the program must reproduce: hasim verify."),
 }).describe("A question to hasim: a cluster, how it fails and is repaired, and what is asked of it.");

@@ -10,6 +10,7 @@ import { complement, nines, times, UNKNOWN } from "./estimates.js";
 import { exactFigures } from "./exact.js";
 import type { Figures } from "./figures.js";
 import { meanFirstOutage, meanTimeToFirstOutage } from "./firstOutage.js";
+import { onPlatform } from "./onPlatform.js";
 import { type Progress, replicate, type Sample } from "./replications.js";
 import type { Method, Result } from "./result.js";
 import { simulatedFigures } from "./simulated.js";
@@ -42,12 +43,17 @@ export const DEFAULT_ASK: Ask = {
   level: 0.95,
 };
 
-/** The design a scenario names, or what does not fit it. @throws RangeError for a name that is not in the registry. */
-export function designOf(scenario: Scenario): { design: Design } | { complaints: Complaint[] } {
-  const architecture = architectureNamed(scenario.architecture);
-  if (!architecture) throw new RangeError(`no architecture is called "${scenario.architecture}"`);
-  const complaints = architecture.complaints(scenario.spec);
-  return complaints.length > 0 ? { complaints } : { design: architecture.design(scenario.spec) };
+/**
+ * The design a scenario names, and the scenario with the laws of its platform in force; or what does not fit the design.
+ * @throws RangeError for a name that is not in the registry.
+ */
+export function designOf(asked: Scenario): { scenario: Scenario; design: Design } | { complaints: Complaint[] } {
+  const architecture = architectureNamed(asked.architecture);
+  if (!architecture) throw new RangeError(`no architecture is called "${asked.architecture}"`);
+  const complaints = architecture.complaints(asked.spec);
+  if (complaints.length > 0) return { complaints };
+  const scenario = onPlatform(asked);
+  return { scenario, design: architecture.design(scenario.spec) };
 }
 
 /** Everything `run` and `solve` say about a design. */
@@ -104,7 +110,7 @@ function resultOf(scenario: Scenario, design: Design, figures: Figures, level: n
     scenario: scenario.title,
     architecture: scenario.architecture,
     nodes: scenario.spec.nodes,
-    understood: design.understood,
+    understood: scenario.platform ? `${design.understood}, on ${scenario.platform.name}` : design.understood,
     seed: scenario.seed,
     method: figures.method,
     replications: figures.replications,
@@ -154,8 +160,9 @@ export function assumptionsOf(
   return assumptions.filter(({ what }) => !unused.some((name) => what === name || what.startsWith(`${name}.`)));
 }
 
-function notesOf({ state, spec }: Scenario, { recoveryPoint, model }: Design, figures: Figures): string[] {
+function notesOf({ state, spec, platform }: Scenario, { recoveryPoint, model }: Design, figures: Figures): string[] {
   return [
+    ...(platform?.notes ?? []),
     ...(figures.mttf === null ? ["mttf: too few replications reached a first outage"] : []),
     ...(state === "stateless" ? ["stateless: nothing is lost with a node, so there is no recovery point"] : []),
     ...(state !== "stateless" && recoveryPoint === "shared"

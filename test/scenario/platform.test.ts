@@ -61,8 +61,11 @@ describe("a drill that cannot be", () => {
   const cases: [text: string, says: string][] = [
     ["platform: etdc, fault: kill", 'x.yaml:1:19 drill.platform: "etdc" is not one of etcd, zookeeper, patroni'],
     ["fault: kill", "drill.platform: is missing: one of etcd,"],
-    ["platform: etcd", "drill.fault: is missing: one of kill, freeze, partition, linkDown is needed"],
-    ["platform: etcd, fault: stop", 'x.yaml:1:32 drill.fault: "stop" is not one of kill, freeze, partition, linkDown'],
+    ["platform: etcd", "drill.fault: is missing: one of kill, hostLoss, freeze, partition, linkDown is needed"],
+    [
+      "platform: etcd, fault: stop",
+      'x.yaml:1:32 drill.fault: "stop" is not one of kill, hostLoss, freeze, partition, linkDown',
+    ],
     [
       "platform: etcd, fault: kill, settings: {heartbeat: 100}",
       'drill.settings.heartbeat: "100" has no unit (a number with ms, s, min, h, d, w or y); try "100s"',

@@ -11,6 +11,7 @@ import { requireWritable, writeWhole } from "../files.js";
 import { Exit, inputProblem } from "../outcome.js";
 import { textStyle } from "../outputFlags.js";
 import { scenarioRead } from "../question.js";
+import { settingOverrides, textsOf } from "../settingFlags.js";
 
 export const command = "drill [scenario]";
 export const describe = "strike a platform with a fault: how long until it is detected, and until the service is back";
@@ -82,17 +83,8 @@ function overridesOf(flags: Readonly<Record<string, unknown>>): Overrides {
     const given = textsOf(flags[flag]).at(-1);
     if (given !== undefined) overrides[field] = given;
   }
-  for (const setting of textsOf(flags.set)) {
-    const [, name, value] = /^([\w.]+)=(.+)$/.exec(setting) ?? [];
-    if (value === undefined) throw inputProblem("--set", `"${setting}" is not name=value`, "heartbeat=500ms");
-    overrides[`drill.settings.${name}`] = value;
-  }
+  Object.assign(overrides, settingOverrides(flags.set, "drill.settings"));
   const thresholds = textsOf(flags.threshold);
   if (thresholds.length > 0) overrides["drill.thresholds"] = JSON.stringify(thresholds);
   return overrides;
-}
-
-/** A flag given never, once or several times. */
-function textsOf(given: unknown): string[] {
-  return given === undefined ? [] : [given].flat().map(String);
 }

@@ -1,5 +1,8 @@
 import type { Law } from "../../kernel/law.js";
-import type { Fault, Plant } from "../plant.js";
+import type { Fault as ClusterFault, Plant } from "../plant.js";
+
+/** A fault as counters see it: its takeover is the plant's. */
+type Fault = Omit<ClusterFault, "mode" | "takeover">;
 
 /** A fault in the counter form: the law of its arrival and the names of what is counted of it. */
 export interface CountedFault {

@@ -10,7 +10,8 @@ export function obstacles(plant: Plant): string[] {
     const names = present.map(({ name }) => name).join(", ");
     found.push(`nodes are of ${present.length} classes (${names}), and counters do not say which of them holds a slot`);
   }
-  for (const { name, parts } of modes) {
+  for (const { name, parts, incidents } of modes) {
+    if (incidents) found.push(`after "${name}" a takeover has a law of its own`);
     if (parts.count > 1) found.push(`each node has ${parts.count} parts that can fail by "${name}"`);
   }
   if (rebuild) found.push("a lost server is rebuilt from its backup");

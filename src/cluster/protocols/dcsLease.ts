@@ -41,7 +41,8 @@ const ACTIVITIES = ["look", "leaseEnd", "scan", "healthCheck", "promote", "demot
  */
 export const dcsLease: Protocol<LeaseSettings> = {
   name: "patroni",
-  faults: ["kill", "freeze", "partition", "linkDown", "databaseKill"],
+  faults: ["kill", "hostLoss", "freeze", "partition", "linkDown", "databaseKill"],
+  inPlace: ["databaseKill"],
   // patroni docs/dynamic_configuration.rst
   defaults: { ttl: 30, loopWait: 10, retryTimeout: 10 },
   incident: leaseIncident,
@@ -56,7 +57,7 @@ function leaseIncident({ ttl, loopWait, retryTimeout }: LeaseSettings, fault: Fa
   }
   const layout = layOut([{ name: "cluster", size: 1, fields: { serving: "value", oldWrites: "value" } }]);
   const cutOff = fault === "partition" || fault === "linkDown";
-  const silent = cutOff || fault === "freeze";
+  const silent = cutOff || fault === "hostLoss" || fault === "freeze";
   const nextLook = uniform({ from: 0, to: loopWait });
   // The last renewal was a loop before the next look, so this is what the lease still has from that look on.
   const leaseLeft = deterministic({ value: ttl - loopWait });

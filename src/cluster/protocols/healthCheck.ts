@@ -27,7 +27,7 @@ export interface HealthCheckSettings {
  */
 export const healthCheck: Protocol<HealthCheckSettings> = {
   name: "haproxy",
-  faults: ["kill", "stop", "partition", "freeze", "linkDown"],
+  faults: ["kill", "stop", "hostLoss", "partition", "freeze", "linkDown"],
   // doc/configuration.txt: inter 2000, fall 3; `timeout connect` has no default, 5 s is the manual's example.
   defaults: { inter: 2, fall: 3, asks: "connection", timeoutConnect: 5 },
   incident(settings, fault) {

@@ -31,7 +31,8 @@ const RECOVERY = uniform({ from: 0.1, to: 0.5 });
  */
 export const pacemaker: Protocol<PacemakerSettings> = {
   name: "pacemaker",
-  faults: ["kill", "partition", "freeze", "databaseKill"],
+  faults: ["kill", "hostLoss", "partition", "freeze", "databaseKill"],
+  inPlace: ["databaseKill"],
   // No operation has a recurring monitor unless it is given one: 10 s is what most resource agents advise.
   defaults: { ring: totem.defaults, monitor: 10, fencing: 0 },
   incident: (settings, fault) => inSteps(fault === "databaseKill" ? resourceLost(settings) : nodeLost(settings)),

@@ -1,7 +1,11 @@
 import type { Model } from "../../kernel/model.js";
 
-/** What befalls the node that leads or serves. The host of a killed process stays up; a partition cuts its network off. */
-export type FaultKind = "kill" | "partition" | "stop" | "freeze" | "linkDown" | "databaseKill";
+/**
+ * What befalls the node that leads or serves. The host of a killed process stays up and refuses connections at once; a
+ * lost host answers nothing; a partition cuts off the network of one that goes on working; a frozen process keeps its
+ * connections; a stop is in good order.
+ */
+export type FaultKind = "kill" | "hostLoss" | "partition" | "stop" | "freeze" | "linkDown" | "databaseKill";
 
 /**
  * What a cluster software does between a fault and the service restored, as a small model of its own: the same
@@ -11,6 +15,8 @@ export interface Protocol<Settings> {
   /** As in `--platform`: "etcd", "sentinel", "keepalived"… */
   readonly name: string;
   readonly faults: readonly FaultKind[];
+  /** Those after which the service comes back on the node that was struck. */
+  readonly inPlace?: readonly FaultKind[];
   /** The software's own defaults. */
   readonly defaults: Settings;
   /**

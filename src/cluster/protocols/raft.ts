@@ -29,7 +29,7 @@ export interface RaftSettings {
  */
 export const raft: Protocol<RaftSettings> = {
   name: "etcd",
-  faults: ["kill", "freeze", "partition", "linkDown"],
+  faults: ["kill", "hostLoss", "freeze", "partition", "linkDown"],
   // etcd 3.4: 100 ms, 1000 ms, pre-vote off (later sources have it on). A round trip within a rack with its two writes.
   defaults: { members: 3, heartbeat: 0.1, election: 1, preVote: false, roundTrip: 0.001 },
   incident: raftIncident,

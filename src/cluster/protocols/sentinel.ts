@@ -29,12 +29,12 @@ export interface SentinelSettings {
  */
 export const sentinel: Protocol<SentinelSettings> = {
   name: "sentinel",
-  faults: ["kill", "partition", "freeze", "linkDown"],
+  faults: ["kill", "hostLoss", "partition", "freeze", "linkDown"],
   // sentinel.conf: quorum 2 of three sentinels, down-after-milliseconds 30000.
   defaults: { sentinels: 3, quorum: 2, downAfter: 30, oneOnMaster: true },
   incident(settings, fault) {
-    const cutOff = settings.oneOnMaster && (fault === "partition" || fault === "linkDown");
-    return watching(settings, settings.sentinels - (cutOff ? 1 : 0), fault === "kill");
+    const apart = fault === "hostLoss" || fault === "partition" || fault === "linkDown";
+    return watching(settings, settings.sentinels - (settings.oneOnMaster && apart ? 1 : 0), fault === "kill");
   },
 };
 
@@ -47,8 +47,19 @@ const COMMAND_SENT = 3;
 /** Until a replica told so accepts writes: measured. */
 const PROMOTION = deterministic({ value: 0.016 });
 
-const Activity = { TICK: 0, PING: 1, DOWN_AFTER: 2, ASK_AGAIN: 3, PROMOTE: 4 } as const;
+/**
+ * While a PING stays unanswered ticks change nothing, so all but those of the last second are passed over: after a
+ * second of them (13 periods, each its own draw) the timer is anywhere in a period, as if it had been struck at random.
+ */
+const WATCHFUL = 1;
+
+const Activity = { TICK: 0, PING: 1, DOWN_AFTER: 2, ASK_AGAIN: 3, PROMOTE: 4, WAKE: 5 } as const;
 const Choice = { PERIOD: 0, PING_WAITS: 1 } as const;
+
+/** The next tick, at a moment that has nothing to do with the timer. */
+function tickSomewhen(declare: Declare, self: number): void {
+  declare.start(Activity.TICK, self, FIRST_TICKS[declare.choose(Choice.PERIOD, self, STRUCK)]);
+}
 
 /** `able` sentinels see the fault; `linkDrops`: their connections end with it, so that each sends a PING anew. */
 function watching(settings: SentinelSettings, able: number, linkDrops: boolean): Model<SentinelWorld> {
@@ -59,6 +70,8 @@ function watching(settings: SentinelSettings, able: number, linkDrops: boolean):
   const downAfter = deterministic({ value: settings.downAfter });
   const pingPeriod = Math.min(settings.downAfter, PING_PERIOD);
   const toNextPing = uniform({ from: 0, to: pingPeriod });
+  const passedOver =
+    settings.downAfter >= 2 * WATCHFUL ? deterministic({ value: settings.downAfter - WATCHFUL }) : null;
   const pingWaits = TO_NEXT_TICK / (pingPeriod + TO_NEXT_TICK);
 
   /** sentinelHandleRedisInstance, in its order: PING, subjectively down, objectively down, failover, ask. */
@@ -106,6 +119,7 @@ function watching(settings: SentinelSettings, able: number, linkDrops: boolean):
       { name: "down-after", group: Group.SENTINEL },
       { name: "ask again", group: Group.PAIR },
       { name: "promote", group: Group.MASTER },
+      { name: "wake", group: Group.SENTINEL },
     ],
     choices: [
       { name: "period", group: Group.SENTINEL },
@@ -117,7 +131,7 @@ function watching(settings: SentinelSettings, able: number, linkDrops: boolean):
     newWorld: () => newSentinelWorld(layout),
     begin(world, declare) {
       for (let self = 0; self < able; self++) {
-        declare.start(Activity.TICK, self, FIRST_TICKS[declare.choose(Choice.PERIOD, self, STRUCK)]);
+        tickSomewhen(declare, self);
         if (linkDrops || declare.choose(Choice.PING_WAITS, self, [pingWaits, 1 - pingWaits]) === 0) {
           world.view[self] = View.PING_DUE;
         } else {
@@ -129,12 +143,15 @@ function watching(settings: SentinelSettings, able: number, linkDrops: boolean):
       if (activity === Activity.PING) world.view[subject] = View.PING_DUE;
       if (activity === Activity.DOWN_AFTER) world.view[subject] = View.OVERDUE;
       if (activity === Activity.ASK_AGAIN) world.answered[subject] = 0;
+      if (activity === Activity.WAKE) tickSomewhen(declare, subject);
       if (activity === Activity.PROMOTE) {
         world.served[0] = 1;
         declare.mark(Mark.RESTORED, 0);
       }
       if (activity !== Activity.TICK || world.served[0] === 1) return;
+      const waitedFor = world.view[subject];
       tick(world, declare, subject);
+      if (passedOver && waitedFor === View.PING_DUE) return declare.start(Activity.WAKE, subject, passedOver);
       // Nobody can ever be elected: the timers go on for nothing.
       if (!electable && world.view[subject] === View.DOWN) return;
       declare.start(Activity.TICK, subject, TICKS[declare.choose(Choice.PERIOD, subject, EQUALLY)]);

@@ -18,16 +18,22 @@ interface StepsWorld extends World {
   readonly served: Int32Array;
 }
 
+/** A model that can tell its steps, so that its times need not be sampled. */
+export interface StepsModel extends Model<StepsWorld> {
+  readonly steps: readonly Step[];
+}
+
 const WHOLE = 0;
 
 /**
  * The model of an incident in which one thing follows another: the steps in their order, each once. No steps: the
  * fault is never seen. Names must differ.
  */
-export function inSteps(steps: readonly Step[]): Model<StepsWorld> {
+export function inSteps(steps: readonly Step[]): StepsModel {
   const layout = layOut([{ name: "service", size: 1, fields: { served: "value" } }]);
   const kinds = steps.map(({ name }) => ({ name, group: WHOLE }));
   return {
+    steps,
     layout,
     activities: kinds,
     choices: kinds,

@@ -34,7 +34,7 @@ const JOIN_AGAIN = 0.1;
  */
 export const totem: Protocol<TotemSettings> = {
   name: "corosync",
-  faults: ["kill", "partition", "freeze"],
+  faults: ["kill", "hostLoss", "partition", "freeze"],
   // corosync.conf(5) of 3.1: token 3000, token_coefficient 650, token_retransmits_before_loss_const 4, join 50 ms.
   defaults: { nodes: 3, token: 3, tokenCoefficient: 0.65, retransmits: 4, join: 0.05 },
   incident: (settings) =>

@@ -23,7 +23,7 @@ export interface VrrpSettings {
  */
 export const vrrp: Protocol<VrrpSettings> = {
   name: "keepalived",
-  faults: ["kill", "partition", "freeze", "linkDown", "stop"],
+  faults: ["kill", "hostLoss", "partition", "freeze", "linkDown", "stop"],
   // keepalived.conf(5): vrrp_version 2, advert_int 1, priority 100, vrrp_down_timer_adverts 3.
   defaults: { version: 2, advert: 1, backupPriority: 100, missed: 3 },
   incident(settings, fault) {

@@ -22,7 +22,7 @@ export interface ZooSettings {
  */
 export const zookeeper: Protocol<ZooSettings> = {
   name: "zookeeper",
-  faults: ["kill", "freeze", "partition", "linkDown"],
+  faults: ["kill", "hostLoss", "freeze", "partition", "linkDown"],
   // conf/zoo_sample.cfg
   defaults: { servers: 3, tickTime: 2, syncLimit: 5 },
   incident: zooIncident,

@@ -1,0 +1,99 @@
+import { lawOfSteps } from "../cluster/protocols/stepLaw.js";
+import type { StepsModel } from "../cluster/protocols/steps.js";
+import type { IncidentClass } from "../cluster/spec.js";
+import type { Law } from "../kernel/law.js";
+import { deterministic } from "../kernel/laws/deterministic.js";
+import { empirical } from "../kernel/laws/empirical.js";
+import { immediate } from "../kernel/laws/immediate.js";
+import type { Model } from "../kernel/model.js";
+import { masterKey } from "../kernel/streams.js";
+import { playIncident } from "./incident.js";
+import { Simulation } from "./simulation.js";
+
+/** What is left of a protocol for the years: the law of how soon one fault is declared, and then over. */
+export interface Distilled {
+  /** From the fault to its declaration, whatever comes after. */
+  readonly detection: Law;
+  /** The same and the recovery after it, in classes within which the two are independent. */
+  readonly classes: readonly IncidentClass[];
+  /** Incidents played; 0 = the laws are exact. */
+  readonly sampled: number;
+}
+
+/** Incidents of a fault that does not always end. */
+export type Endless = "never detected" | "never restored";
+
+const INCIDENTS = 4096;
+/** Classes of equal share by time to detect, where recovery depends on it. */
+const CLASSES = 16;
+/** Four standard errors of the correlation of independent samples. */
+const CORRELATED = 4 / Math.sqrt(INCIDENTS);
+const SEED = "distil";
+/** Nobody sees a microsecond of a failover; a law that narrow is a number. */
+const NARROW = 1e-6;
+
+interface Pair {
+  readonly detection: number;
+  readonly recovery: number;
+}
+
+/**
+ * Distils the model of an incident into a joint law of (time to detect, time from there to recovery): exactly where
+ * steps follow one another with at most one of them random before the declaration and one after it, else as the
+ * empirical law of a sample with a fixed seed. Where the two times are correlated the incidents are divided into
+ * classes by the first.
+ */
+export function distil(model: Model): Distilled | Endless {
+  return ("steps" in model && exactly(model as StepsModel)) || sampled(model);
+}
+
+function exactly({ steps }: StepsModel): Distilled | undefined {
+  const declared = steps.findIndex(({ ends }) => ends === "detected" || ends === "both");
+  const restored = steps.findIndex(({ ends }) => ends === "restored" || ends === "both");
+  if (declared < 0 || restored < declared) return undefined;
+  const detection = lawOfSteps(steps.slice(0, declared + 1));
+  const recovery = lawOfSteps(steps.slice(declared + 1, restored + 1));
+  return detection && recovery && { detection, classes: [{ share: 1, detection, recovery }], sampled: 0 };
+}
+
+function sampled(model: Model): Distilled | Endless {
+  const simulation = new Simulation(model, masterKey(SEED));
+  const pairs: Pair[] = [];
+  for (let replication = 0; replication < INCIDENTS; replication++) {
+    const { detected, restored } = playIncident(simulation, replication);
+    if (Number.isNaN(detected)) return "never detected";
+    if (Number.isNaN(restored)) return "never restored";
+    pairs.push({ detection: detected, recovery: Math.max(0, restored - detected) });
+  }
+  pairs.sort((a, b) => a.detection - b.detection);
+  const count = Math.abs(correlation(pairs)) > CORRELATED ? CLASSES : 1;
+  const classes = Array.from({ length: count }, (_, i) =>
+    classOf(pairs.slice((i * INCIDENTS) / count, ((i + 1) * INCIDENTS) / count), 1 / count),
+  );
+  return { detection: lawOf(pairs.map(({ detection }) => detection)), classes, sampled: INCIDENTS };
+}
+
+function classOf(pairs: readonly Pair[], share: number): IncidentClass {
+  return {
+    share,
+    detection: lawOf(pairs.map(({ detection }) => detection)),
+    recovery: lawOf(pairs.map(({ recovery }) => recovery)),
+  };
+}
+
+function lawOf(values: readonly number[]): Law {
+  const law = empirical({ values });
+  if (law.values[law.values.length - 1]! - law.values[0]! >= NARROW) return law;
+  return law.mean < NARROW ? immediate() : deterministic({ value: law.mean });
+}
+
+/** Pearson's, 0 where one of the two does not vary. */
+function correlation(pairs: readonly Pair[]): number {
+  const mean = (of: (pair: Pair) => number) => pairs.reduce((sum, pair) => sum + of(pair), 0) / pairs.length;
+  const meanDetection = mean(({ detection }) => detection);
+  const meanRecovery = mean(({ recovery }) => recovery);
+  const moment = (of: (x: number, y: number) => number) =>
+    mean(({ detection, recovery }) => of(detection - meanDetection, recovery - meanRecovery));
+  const spread = Math.sqrt(moment((x) => x * x) * moment((_, y) => y * y));
+  return spread < NARROW * NARROW ? 0 : moment((x, y) => x * y) / spread;
+}

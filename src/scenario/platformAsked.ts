@@ -1,0 +1,81 @@
+import { z } from "zod";
+import type { FaultKind } from "../cluster/protocols/protocol.js";
+import { PLATFORMS, type Platform, protocolOf } from "../cluster/protocols/registry.js";
+import { block } from "./fields.js";
+import { nearest } from "./nearest.js";
+import { SETTINGS, settingAssumptions, settingFindings, withDefaults } from "./platform.js";
+import type { Catalogue } from "./presets.js";
+import { type Finding, quote } from "./problem.js";
+import type { PlatformInForce } from "./scenario.js";
+
+/** What strikes the platform when a node fails in one of the modes that have presets. */
+const FAULT_OF_MODE: Readonly<Record<string, FaultKind>> = {
+  hardware: "hostLoss",
+  os: "hostLoss",
+  application: "kill",
+};
+
+function platformNamed(name: Platform) {
+  const faults = PLATFORMS[name].faults as [FaultKind, ...FaultKind[]];
+  return block({
+    name: z.literal(name),
+    settings: SETTINGS[name].optional().describe("Those that differ from the software's defaults."),
+    faults: z
+      .record(z.string(), z.enum(faults))
+      .optional()
+      .describe("What a failure mode is to the platform: {nic: linkDown}. hardware, os: hostLoss; application: kill."),
+  });
+}
+
+type Option = ReturnType<typeof platformNamed>;
+const options = (Object.keys(PLATFORMS) as Platform[]).map(platformNamed) as [Option, ...Option[]];
+
+/** `platform:` of a scenario: the software that detects failures and takes over. */
+export const platform = z
+  .discriminatedUnion("name", options)
+  .describe("The cluster software: its own detection and takeover replace those of the failure modes it can tell.");
+
+/** What a written scenario says that concerns its platform. */
+interface Asked {
+  readonly platform?: z.output<typeof platform> | undefined;
+  readonly node?: { readonly failures: object } | undefined;
+  readonly nodeClasses?: readonly { readonly failures?: object | undefined }[] | undefined;
+}
+
+/** The platform of a scenario that passed its checks. */
+export function platformInForce({ platform: written }: Asked, catalogue: Catalogue): PlatformInForce | undefined {
+  if (written === undefined) return undefined;
+  const { name, settings = {}, faults } = written;
+  return {
+    name,
+    settings: withDefaults(protocolOf(name).defaults, settings),
+    faults: { ...FAULT_OF_MODE, ...faults },
+    assumptions: settingAssumptions(name, settings, catalogue).map((one) => ({
+      ...one,
+      what: `platform.settings.${one.what}`,
+    })),
+  };
+}
+
+/** Settings that contradict one another, and failure modes that nobody has. */
+export function platformFindings(asked: Asked, presetModes: readonly string[]): Finding[] {
+  const { platform: written } = asked;
+  if (written === undefined) return [];
+  const { name, settings = {}, faults = {} } = written;
+  const modes = modesOf(asked, presetModes);
+  const unknown = Object.keys(faults).filter((mode) => !modes.includes(mode));
+  return [
+    ...settingFindings(name, settings, protocolOf(name).faults[0]!, ["platform", "settings"]),
+    ...unknown.map((mode): Finding => {
+      const message = `no node fails by ${quote(mode)}; failure modes here: ${modes.join(", ")}`;
+      return { path: ["platform", "faults", mode], message, suggestion: nearest(mode, modes), at: "key" };
+    }),
+  ];
+}
+
+function modesOf({ node, nodeClasses }: Asked, presetModes: readonly string[]): string[] {
+  const written = [node?.failures, ...(nodeClasses ?? []).map(({ failures }) => failures)];
+  const said = written.flatMap((failures) => Object.keys(failures ?? {}));
+  const usesPresets = nodeClasses ? nodeClasses.some(({ failures }) => !failures) : node === undefined;
+  return [...new Set([...said, ...(usesPresets ? presetModes : [])])];
+}
