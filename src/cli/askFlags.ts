@@ -50,7 +50,7 @@ export function withAskFlags<T>(yargs: Argv<T>): Argv<T> {
     })
     .option("max-states", {
       type: "string",
-      describe: "exact only: largest chain",
+      describe: "exact only: largest chain; 300000 states unless told",
       requiresArg: true,
       group: "Method:",
     }) as unknown as Argv<T>;
@@ -68,6 +68,7 @@ export function askOf(flags: Readonly<Record<string, unknown>>): Ask {
     maxEvents: whole("--max-events", flags["max-events"] ?? DEFAULT_ASK.maxEvents, 1000),
     exact: {
       phases: phasesOf((flags.phases as string[] | undefined) ?? []),
+      progress: progressLine("states"),
       ...(flags["max-states"] === undefined ? {} : { maxStates: whole("--max-states", flags["max-states"], 2) }),
     },
     progress: progressLine(),

@@ -12,7 +12,7 @@ export interface Layout {
 }
 
 /** Members that look alike: nodes, their parts, work slots. Group 0 is the whole and has one member. */
-export interface Group {
+interface Group {
   readonly name: string;
   readonly size: number;
   /** Index of the group that contains this one; −1 for group 0. */

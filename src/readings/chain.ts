@@ -1,12 +1,13 @@
-/**
- * A continuous-time Markov chain with what is observed of it. State 0 is the world in which everything is new.
- * Rates are per second. Edges of state s are firstEdge[s] … firstEdge[s + 1] − 1; there are no self-loops.
- */
-export interface Chain {
+/** States and the rates per second between them. Edges of state s are firstEdge[s] … firstEdge[s + 1] − 1; no self-loops. */
+export interface Transitions {
   readonly states: number;
   readonly firstEdge: Int32Array;
   readonly target: Int32Array;
   readonly rate: Float64Array;
+}
+
+/** A continuous-time Markov chain with what is observed of it. State 0 is the world in which everything is new. */
+export interface Chain extends Transitions {
   /** Level l of state s is at s · levelNames.length + l. */
   readonly levels: Float64Array;
   readonly levelNames: readonly string[];
@@ -43,4 +44,50 @@ export function riseRates(chain: Chain, level: Float64Array): Float64Array {
     }
     return sum;
   });
+}
+
+/** The rate at which each state is left. */
+export function leavingRates({ states, firstEdge, rate }: Transitions): Float64Array {
+  return Float64Array.from({ length: states }, (_, s) => {
+    let sum = 0;
+    for (let e = firstEdge[s]!; e < firstEdge[s + 1]!; e++) sum += rate[e]!;
+    return sum;
+  });
+}
+
+/** The transitions among some states, which are numbered anew in the order given; those that leave them are dropped. */
+export function within(chain: Transitions, kept: readonly number[]): Transitions {
+  const place = new Int32Array(chain.states).fill(-1);
+  for (const [i, state] of kept.entries()) place[state] = i;
+  const firstEdge = new Int32Array(kept.length + 1);
+  const target = new Int32Array(chain.target.length);
+  const rate = new Float64Array(chain.target.length);
+  let edges = 0;
+  for (const [i, state] of kept.entries()) {
+    for (let e = chain.firstEdge[state]!; e < chain.firstEdge[state + 1]!; e++) {
+      if (place[chain.target[e]!]! < 0) continue;
+      target[edges] = place[chain.target[e]!]!;
+      rate[edges++] = chain.rate[e]!;
+    }
+    firstEdge[i + 1] = edges;
+  }
+  return { states: kept.length, firstEdge, target: target.slice(0, edges), rate: rate.slice(0, edges) };
+}
+
+/** The same transitions listed by where they lead: `target` is where each comes from. */
+export function reversed({ states, firstEdge, target, rate }: Transitions): Transitions {
+  const first = new Int32Array(states + 1);
+  for (const to of target) first[to + 1]!++;
+  for (let s = 0; s < states; s++) first[s + 1]! += first[s]!;
+  const place = first.slice();
+  const source = new Int32Array(target.length);
+  const reverse = new Float64Array(target.length);
+  for (let s = 0; s < states; s++) {
+    for (let e = firstEdge[s]!; e < firstEdge[s + 1]!; e++) {
+      const at = place[target[e]!]!++;
+      source[at] = s;
+      reverse[at] = rate[e]!;
+    }
+  }
+  return { states, firstEdge: first, target: source, rate: reverse };
 }

@@ -1,19 +1,21 @@
-import type { Chain } from "./chain.js";
+import type { Transitions } from "./chain.js";
 
 /**
- * The states that the chain visits for ever, in their order. Found as the states reached from state 0 that can be
- * reached again from everywhere they lead to.
+ * The states that a chain which begins in state 0 visits for ever, in their order: those reached from state 0 that can
+ * be reached again from everywhere they lead to.
  * @throws Error when there are two such sets: a long run then depends on chance and has no single value.
  */
-export function recurrentStates(chain: Chain): number[] {
+export function recurrentStates(chain: Transitions): number[] {
   const component = components(chain);
   const closed = new Map<number, number[]>();
   for (let s = 0; s < chain.states; s++) {
+    if (component[s]! < 0) continue;
     const list = closed.get(component[s]!);
     if (list) list.push(s);
     else closed.set(component[s]!, [s]);
   }
   for (let s = 0; s < chain.states; s++) {
+    if (component[s]! < 0) continue;
     for (let e = chain.firstEdge[s]!; e < chain.firstEdge[s + 1]!; e++) {
       if (component[chain.target[e]!] !== component[s]) closed.delete(component[s]!);
     }
@@ -23,37 +25,33 @@ export function recurrentStates(chain: Chain): number[] {
   return [...closed.values()][0]!;
 }
 
-/** Strongly connected components by Tarjan's algorithm (SIAM J. Comput. 1(2), 1972), without recursion. */
-function components(chain: Chain): Int32Array {
+/** Strongly connected components of what is reached from state 0, by Tarjan's algorithm (SIAM J. Comput. 1(2), 1972), without recursion; −1 elsewhere. */
+function components(chain: Transitions): Int32Array {
   const component = new Int32Array(chain.states).fill(-1);
   const index = new Int32Array(chain.states).fill(-1);
   const low = new Int32Array(chain.states);
   const edge = chain.firstEdge.slice();
   const stack: number[] = [];
-  const path: number[] = [];
+  const path: number[] = [0];
   let seen = 0;
   let count = 0;
-  for (let root = 0; root < chain.states; root++) {
-    if (index[root]! >= 0) continue;
-    path.push(root);
-    while (path.length > 0) {
-      const s = path[path.length - 1]!;
-      if (index[s]! < 0) {
-        index[s] = low[s] = seen++;
-        stack.push(s);
-      }
-      const e = edge[s]!++;
-      if (e < chain.firstEdge[s + 1]!) {
-        const t = chain.target[e]!;
-        if (index[t]! < 0) path.push(t);
-        else if (component[t]! < 0) low[s] = Math.min(low[s]!, index[t]!);
-        continue;
-      }
-      path.pop();
-      const parent = path[path.length - 1];
-      if (parent !== undefined) low[parent] = Math.min(low[parent]!, low[s]!);
-      if (low[s] === index[s]) count = close(s, stack, component, count);
+  while (path.length > 0) {
+    const s = path[path.length - 1]!;
+    if (index[s]! < 0) {
+      index[s] = low[s] = seen++;
+      stack.push(s);
     }
+    const e = edge[s]!++;
+    if (e < chain.firstEdge[s + 1]!) {
+      const t = chain.target[e]!;
+      if (index[t]! < 0) path.push(t);
+      else if (component[t]! < 0) low[s] = Math.min(low[s]!, index[t]!);
+      continue;
+    }
+    path.pop();
+    const parent = path[path.length - 1];
+    if (parent !== undefined) low[parent] = Math.min(low[parent]!, low[s]!);
+    if (low[s] === index[s]) count = close(s, stack, component, count);
   }
   return component;
 }

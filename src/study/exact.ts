@@ -5,14 +5,14 @@ import { type EnumerateOptions, enumerate } from "../readings/enumerate.js";
 import { meanTimeToFirstOutage } from "../readings/firstPassage.js";
 import { mission } from "../readings/mission.js";
 import { YEAR } from "../readings/observation.js";
-import { longRunMean, STEADY_LIMIT, steadyState } from "../readings/steadyState.js";
+import { longRunMean, steadyState } from "../readings/steadyState.js";
 import { exactly } from "./estimates.js";
 import { causeOf, type Figures, OWN_KEYS } from "./figures.js";
 import type { Estimate } from "./result.js";
 
 /** Figures of a model solved as a Markov chain: no error but that of the laws that had to be replaced, which the notes name. */
 export function exactFigures(model: Model, horizon: number, options: EnumerateOptions = {}): Figures {
-  const chain = enumerate(model, { maxStates: STEADY_LIMIT, ...options });
+  const chain = enumerate(model, options);
   const pi = steadyState(chain);
   const down = levelVector(chain, DOWN);
   const level = (name: string) => longRunMean(pi, levelVector(chain, chain.levelNames.indexOf(name)));

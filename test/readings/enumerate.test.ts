@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clusterModel } from "../../src/cluster/model.js";
+import { type ClusterModel, clusterModel } from "../../src/cluster/model.js";
 import type { Plant } from "../../src/cluster/plant.js";
 import type { FailureModeSpec } from "../../src/cluster/spec.js";
 import type { Law } from "../../src/kernel/law.js";
@@ -60,6 +60,14 @@ const chainOf = (told: Told, options: EnumerateOptions = {}): Chain => enumerate
 function unavailability(told: Told, options: EnumerateOptions = {}): number {
   const chain = chainOf(told, options);
   return longRunMean(steadyState(chain), levelVector(chain, DOWN));
+}
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
 }
 
 const relativeError = (value: number, known: number): number => Math.abs(value / known - 1);
@@ -254,6 +262,52 @@ describe("parts within a node", () => {
   });
 });
 
+/** The same model in which no member of any group is taken for another. */
+function allDifferent(model: ClusterModel): ClusterModel {
+  const groups = model.layout.groups.map((group) => ({ ...group, classes: Int32Array.from(group.classes.keys()) }));
+  return { ...model, layout: { ...model.layout, groups } };
+}
+
+describe("a chain in which equal nodes are merged", () => {
+  const software = { ...hardware, name: "software", life: hours(50), repair: hours(1), needsCrew: false };
+  const supplies = { ...hardware, name: "power", parts: { count: 2, need: 1, swap: hours(5) } };
+  const takeover = { law: hours(0.1), coverage: 0.9, manual: hours(1) };
+
+  it.each<[string, Told]>([
+    ["a pair with parts", { nodes: 2, modes: [supplies], takeover }],
+    [
+      "three slots on four nodes",
+      { nodes: 4, slots: 3, need: 3, modes: [{ ...hardware, detection: hours(0.1) }], takeover },
+    ],
+    ["two ways to fail and a queue", { nodes: 3, slots: 2, need: 1, modes: [software, hardware], factor: 0.5 }],
+    ["nodes that share a service", { nodes: 3, slots: 3, need: 2, hosting: "shared", modes: [software, supplies] }],
+    [
+      "a common cause",
+      {
+        nodes: 3,
+        slots: 2,
+        need: 2,
+        commonCause: { every: hours(500), detection: hours(1), repair: hours(20), needsCrew: true },
+      },
+    ],
+  ])("has the long run and the first outage of the one in which none are: %s", (_, told) => {
+    const model = clusterModel(plant(told));
+    const [merged, whole] = [enumerate(model), enumerate(allDifferent(model))];
+    expect(whole.states).toBeGreaterThan(1.5 * merged.states);
+    const figures = (chain: Chain) => {
+      const pi = steadyState(chain);
+      const levels = chain.levelNames.map((_, level) => longRunMean(pi, levelVector(chain, level)));
+      const outages = longRunMean(pi, riseRates(chain, levelVector(chain, DOWN)));
+      return [...levels, outages, meanTimeToFirstOutage(chain)];
+    };
+    const known = figures(whole);
+    for (const [i, figure] of figures(merged).entries()) {
+      if (known[i] === 0) expect(figure).toBe(0);
+      else expect(relativeError(figure, known[i]!)).toBeLessThan(1e-11);
+    }
+  });
+});
+
 describe("the size of a chain", () => {
   const many: Told = { nodes: 6, slots: 5, need: 5, modes: [{ ...hardware, detection: hours(0.1) }] };
 
@@ -266,6 +320,23 @@ describe("the size of a chain", () => {
     const phases = { detect: 100, repair: 100 } as const;
     const modes = [{ ...hardware, detection: deterministic({ value: HOUR }), repair: deterministic({ value: HOUR }) }];
     expect(() => chainOf({ ...many, modes, crews: 3 }, { phases })).toThrow(/about \d{5,} states/);
+  });
+
+  it("is forecast well: merged nodes in phases are counted as merged", () => {
+    const modes = [{ ...hardware, detection: deterministic({ value: HOUR }) }];
+    const told: Told = { nodes: 5, slots: 4, need: 4, crews: 2, modes };
+    const phases = { detect: 6 };
+    const { states } = chainOf(told, { phases });
+    const said = /about (\d+) states/.exec(String(thrownBy(() => chainOf(told, { phases, maxStates: 200 }))));
+    expect(Number(said?.[1]) / states).toBeGreaterThan(0.95);
+    expect(Number(said?.[1]) / states).toBeLessThan(1.1);
+  });
+
+  it("is told as it grows", () => {
+    const seen: [number, number][] = [];
+    chainOf({ ...many, slots: 5 }, { progress: (done, known) => seen.push([done, known]) });
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen.every(([done, known]) => done < known)).toBe(true);
   });
 
   it("is never more than was forecast", () => {
