@@ -5,6 +5,7 @@ import { atBothEnds } from "../scenario/presetEnds.js";
 import type { Catalogue } from "../scenario/presets.js";
 import { readScenario } from "../scenario/readScenario.js";
 import type { Scenario } from "../scenario/scenario.js";
+import { readYaml } from "../scenario/yamlText.js";
 import { assumptionsOf, designOf } from "../study/answer.js";
 import { loadCatalogue, readText } from "./files.js";
 import { InputProblems, inputProblem } from "./outcome.js";
@@ -36,6 +37,12 @@ export function scenarioRead(
   const read = readScenario(text, file ?? name, catalogue, overrides, knownArchitectures);
   if ("problems" in read) throw new InputProblems(read.problems);
   return read;
+}
+
+/** Has the file an experiment? Whether it is sound is another question. */
+export function hasExperiment(file: string): boolean {
+  const { data } = readYaml(readText(file), file);
+  return typeof data === "object" && data !== null && "experiment" in data;
 }
 
 /** The scenario and its design. @throws InputProblems with everything that is wrong, what does not fit the design included. */

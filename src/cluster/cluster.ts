@@ -1,6 +1,7 @@
 import type { Law } from "../kernel/law.js";
-import { type Layout, layOut } from "../kernel/world.js";
-import type { Fault, Plant } from "./plant.js";
+import { type GroupPlan, type Layout, layOut } from "../kernel/world.js";
+import type { Fault } from "./fault.js";
+import type { Plant } from "./plant.js";
 import type { FailureModeSpec } from "./spec.js";
 import { ROLES, Role } from "./vocabulary.js";
 
@@ -66,6 +67,8 @@ export interface Cluster {
   readonly faults: readonly Fault[];
   /** Index of the common cause in `faults`; −1 without one. */
   readonly shock: number;
+  /** Index in `faults` of what the first strike of an experiment does; further strikes follow. */
+  readonly firstStrike: number;
   /** Names to which downtime is charged, and which of them each fault is. */
   readonly origins: readonly string[];
   readonly originOf: Int32Array;
@@ -108,7 +111,11 @@ export function unfold(plant: Plant): Cluster {
   }
   firstPart.push(parts.length);
   const shock = plant.commonCause ? faults.push(shockOf(plant.commonCause, faults.length, plant)) - 1 : -1;
-  const incidents = modes.map((mode, fault) => classify(faults, fault, mode));
+  const firstStrike = faults.length;
+  const strikes = (plant.experiment?.strikes ?? []).map(({ mode }) => mode);
+  faults.push(...strikes.map((mode, i) => faultOf(mode, firstStrike + i, plant)));
+  const incidents: (Incidents | undefined)[] = modes.map((mode, fault) => classify(faults, fault, mode));
+  for (const [i, mode] of strikes.entries()) incidents[firstStrike + i] = classify(faults, firstStrike + i, mode);
   const origins = [...new Set(faults.map((fault) => fault.name))];
   const nodes = nodeClass.length;
   return {
@@ -118,6 +125,7 @@ export function unfold(plant: Plant): Cluster {
     firstPart: Int32Array.from(firstPart),
     faults,
     shock,
+    firstStrike,
     origins,
     originOf: Int32Array.from(faults, (fault) => origins.indexOf(fault.name)),
     incidents,
@@ -153,8 +161,20 @@ export function unfold(plant: Plant): Cluster {
       },
       { name: "origin", size: origins.length, fields: { slots: "label" } },
       { name: "slot", size: plant.slots, fields: { turn: "rank", origin: "value" } },
+      ...experimentGroups(plant, nodes),
     ]),
   };
+}
+
+/** What only a plant under experiment has: the strikes, which nodes each is on, and heartbeats one by one. */
+function experimentGroups({ experiment }: Plant, nodes: number): GroupPlan[] {
+  if (!experiment) return [];
+  const strikes = experiment.strikes.length;
+  return [
+    { name: "strike", size: strikes, fields: {} },
+    { name: "struck", size: strikes * nodes, fields: { on: "value" } },
+    { name: "beat", size: nodes, fields: { missed: "value", late: "value" } },
+  ];
 }
 
 /** Where lost servers are rebuilt, a fault that needs nobody (a reboot) is still repaired in place. */

@@ -32,8 +32,8 @@ export function renewPart(cluster: Cluster, world: ClusterWorld, declare: Declar
   declare.start(FAIL, part, mode.life, ageingSpeed(cluster, world, node));
 }
 
-/** A node stops working. What it held is lost, and the cluster finds out after the detection time of the fault. */
-function nodeFailed(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number, fault: number): void {
+/** A working node stops working. What it held is lost, and the cluster finds out after the detection time of the fault. */
+export function nodeFailed(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number, fault: number): void {
   const role = world.role[node]!;
   declare.mark(FAULT, node);
   world.fault[node] = fault;
@@ -43,7 +43,7 @@ function nodeFailed(cluster: Cluster, world: ClusterWorld, declare: Declare, nod
     return;
   }
   if (role === ACTIVE) slotLost(cluster, world, declare, world.slotOf[node]!, fault);
-  if (role === TAKING || role === MANUAL) cutTakeoverShort(world, declare, node, cluster.faults[fault]!.inPlace);
+  if (role === TAKING || role === MANUAL) cutTakeoverShort(world, declare, node, mayStay(cluster, fault));
   become(cluster, world, declare, node, LOST);
   if (cluster.incidents[fault] !== undefined && world.slotOf[node]! >= 0) {
     world.fault[node] = incidentOf(cluster, declare, node, fault);
@@ -57,11 +57,16 @@ function incidentOf({ incidents }: Cluster, declare: Declare, node: number, faul
   return first + declare.choose(Choice.INCIDENT, node, shares);
 }
 
+/** May a node come back with its slot? After a repair in place, or when a strike is lifted before anyone has noticed. */
+function mayStay({ faults, firstStrike }: Cluster, fault: number): boolean {
+  return faults[fault]!.inPlace || fault >= firstStrike;
+}
+
 /** A node fails while it takes a slot over. If the slot stays with it, the takeover begins again after the repair. */
-function cutTakeoverShort(world: ClusterWorld, declare: Declare, node: number, staysInPlace: boolean): void {
+function cutTakeoverShort(world: ClusterWorld, declare: Declare, node: number, mayStay: boolean): void {
   declare.cancel(TAKE, node);
   declare.cancel(Activity.MANUAL, node);
-  if (staysInPlace) world.unfinished[node] = 1;
+  if (mayStay) world.unfinished[node] = 1;
 }
 
 /** A common cause takes every working node, and the next one is on its way. */

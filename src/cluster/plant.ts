@@ -1,4 +1,5 @@
 import type { Law } from "../kernel/law.js";
+import type { Experiment } from "./drill/strike.js";
 import type { CommonCauseSpec, LoadSpec, NodeClassSpec, StandbySpec, TakeoverSpec } from "./spec.js";
 
 /**
@@ -21,23 +22,12 @@ export interface Plant {
   readonly survivorsFailWhileDown: boolean;
   /** A lost server is rebuilt from its backup instead of being repaired. */
   readonly rebuild?: RebuildLaws | undefined;
+  /** What a drill does to it; absent in every other reading. */
+  readonly experiment?: Experiment | undefined;
 }
 
 interface RebuildLaws {
   readonly declare: Law;
   readonly provision: Law;
   readonly restore: Law;
-}
-
-/** A failure mode, a class of its incidents, or the common-cause shock, as detection, takeover and repair see it. */
-export interface Fault {
-  readonly name: string;
-  /** Index of the fault of the mode itself: a class of incidents is forgotten once it is declared. */
-  readonly mode: number;
-  readonly detection: Law;
-  /** From its declaration to the slot served elsewhere. */
-  readonly takeover: Law;
-  readonly repair: Law;
-  readonly needsCrew: boolean;
-  readonly inPlace: boolean;
 }

@@ -36,6 +36,8 @@ export const Mark = {
   RESTORED: 4,
   /** What was written since the last backup is gone (subject: node). */
   DATA_LOST: 5,
+  /** A strike of an experiment hits a node (subject: node). */
+  STRUCK: 6,
 } as const;
 
 /** Why a second is lost; `restart` is a repair with the service in place. */

@@ -1,5 +1,5 @@
-import { formatDuration } from "../scenario/duration.js";
-import type { DrillResult } from "../study/drillResult.js";
+import { metricText } from "../scenario/threshold.js";
+import type { DrillResult, ThresholdResult } from "../study/drillResult.js";
 import { grouped } from "./digits.js";
 import { quantileRows } from "./durationsText.js";
 import { assumptionLines, quoted } from "./groundsText.js";
@@ -33,11 +33,20 @@ const FAULTS: Readonly<Record<string, string>> = {
 };
 
 function thresholds({ thresholds }: DrillResult, paint: Paint): string[] {
-  if (thresholds.length === 0) return [paint.bold("Thresholds"), "  none given"];
+  return thresholdsText("Thresholds", thresholds, paint);
+}
+
+/** Each threshold with what came out, kept or missed. */
+export function thresholdsText(title: string, thresholds: readonly ThresholdResult[], paint: Paint): string[] {
+  if (thresholds.length === 0) return [paint.bold(title), "  none given"];
   const lines = columns(
-    thresholds.map(({ expression, value, passed }) => [passed ? "✓" : "✗", expression, `got ${formatDuration(value)}`]),
+    thresholds.map(({ expression, metric, value, passed }) => [
+      passed ? "✓" : "✗",
+      expression,
+      `got ${metricText(metric, value)}`,
+    ]),
   );
-  return [paint.bold("Thresholds"), ...lines.map((line, i) => (thresholds[i].passed ? paint.green : paint.red)(line))];
+  return [paint.bold(title), ...lines.map((line, i) => (thresholds[i].passed ? paint.green : paint.red)(line))];
 }
 
 function story({ typical, trials }: DrillResult, paint: Paint): string[] {

@@ -1,14 +1,21 @@
-import { formatDuration } from "../scenario/duration.js";
-import type { DrillResult } from "../study/drillResult.js";
+import { metricText } from "../scenario/threshold.js";
+import type { ThresholdResult } from "../study/drillResult.js";
 
-/** A drill as JUnit XML: a test case for each threshold. No time stamp, so that the same drill gives the same bytes. */
-export function junitXml({ scenario, platform, fault, thresholds }: DrillResult): string {
+/** A drill as a suite of tests: a case for each threshold, under the name of what was struck. */
+interface Suite {
+  readonly scenario: string;
+  readonly struck: string;
+  readonly thresholds: readonly ThresholdResult[];
+}
+
+/** A drill as JUnit XML. No time stamp, so that the same drill gives the same bytes. */
+export function junitXml({ scenario, struck, thresholds }: Suite): string {
   const failures = thresholds.filter(({ passed }) => !passed).length;
   const counts = `tests="${thresholds.length}" failures="${failures}" errors="0" skipped="0"`;
-  const cases = thresholds.flatMap(({ expression, value, passed }) => {
-    const opened = `    <testcase classname="${escaped(`${platform}.${fault}`)}" name="${escaped(expression)}"`;
+  const cases = thresholds.flatMap(({ expression, metric, value, passed }) => {
+    const opened = `    <testcase classname="${escaped(struck)}" name="${escaped(expression)}"`;
     if (passed) return [`${opened}/>`];
-    const message = escaped(`${expression}: got ${formatDuration(value)}`);
+    const message = escaped(`${expression}: got ${metricText(metric, value)}`);
     return [`${opened}>`, `      <failure message="${message}" type="threshold"/>`, "    </testcase>"];
   });
   return [

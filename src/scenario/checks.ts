@@ -1,4 +1,5 @@
 import { drillFindings } from "./drill.js";
+import { experimentFindings } from "./experimentChecks.js";
 import { nearest } from "./nearest.js";
 import { platformFindings } from "./platformAsked.js";
 import { type Catalogue, namesUnder } from "./presets.js";
@@ -33,6 +34,7 @@ export function impossibilities(written: Written, catalogue: Catalogue, architec
     ...priceFindings(written, catalogue),
     ...drillFindings(written),
     ...platformFindings(written, namesUnder(catalogue, "failures")),
+    ...experimentFindings(written, totalNodes(written, architectures)),
   ].slice(0, MOST_PROBLEMS);
 }
 

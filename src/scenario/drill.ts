@@ -1,17 +1,15 @@
 import { z } from "zod";
 import type { FaultKind } from "../cluster/protocols/protocol.js";
 import { PLATFORMS, type Platform, protocolOf } from "../cluster/protocols/registry.js";
-import { block, count, quantity } from "./fields.js";
+import { threshold } from "./experimentSchema.js";
+import { block, count } from "./fields.js";
 import { SETTINGS, settingAssumptions, settingFindings, withDefaults } from "./platform.js";
 import type { Catalogue } from "./presets.js";
 import type { Finding } from "./problem.js";
 import type { Drill } from "./scenario.js";
-import { parseThreshold } from "./threshold.js";
 
 const TRIALS = 1000;
 const MOST_TRIALS = 1_000_000;
-
-const threshold = quantity(parseThreshold, "threshold", "string", "ttr p95 < 30s");
 
 function drillOf(platform: Platform) {
   return block({
@@ -62,6 +60,11 @@ export function drillFindings({ drill: written, objectives }: Asked): Finding[] 
   if (objectives?.rtoFrom === "declaration") {
     const message = "a drill counts recovery from the fault, not from its declaration";
     found.push({ path: ["objectives", "rtoFrom"], message, suggestion: "disruption" });
+  }
+  for (const [i, { metric }] of (written.thresholds ?? []).entries()) {
+    if (metric === "ttd" || metric === "ttr") continue;
+    const message = `a fault on a platform has ttd and ttr alone; ${metric} belongs to an experiment on a cluster`;
+    found.push({ path: ["drill", "thresholds", i], message, suggestion: "ttr p95 < 30s" });
   }
   const { platform, settings = {}, fault } = written;
   return [...found, ...settingFindings(platform, settings, fault, ["drill", "settings"])];

@@ -8,6 +8,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   architecture: "--arch",
   "drill.thresholds": "--threshold",
   "platform.name": "--platform",
+  "experiment.thresholds": "--threshold",
 };
 
 /**

@@ -2,6 +2,7 @@ import { type Architectures, architectureName, impossibilities, totalNodes } fro
 import { defaultsFrom } from "./defaults.js";
 import { drillAsked } from "./drill.js";
 import { expectationOf } from "./expectation.js";
+import { experimentAsked } from "./experiment.js";
 import { findings } from "./findings.js";
 import { flagOf, type Overrides, overlaid, overrideOf } from "./overrides.js";
 import { platformInForce } from "./platformAsked.js";
@@ -10,7 +11,7 @@ import { contractOf, priceListOf } from "./prices.js";
 import { byPosition, type Finding, type PathPart, type Problem, pathText } from "./problem.js";
 import type { Scenario } from "./scenario.js";
 import { scenarioSchema, type Written } from "./schema.js";
-import { specOf } from "./spec.js";
+import { detectionOf, specOf } from "./spec.js";
 import { readYaml } from "./yamlText.js";
 
 /** A scenario, and a way to say where in the text something about it is wrong after all; or every problem of the text. */
@@ -68,6 +69,7 @@ function validated(
 const READS: Readonly<Record<string, readonly string[]>> = {
   nodes: ["nodes", "nodeClasses", "architecture", "needs", "drill"],
   architecture: ["architecture", "needs", "drill"],
+  experiment: ["experiment", "nodes", "nodeClasses", "architecture", "service", "drill"],
   service: ["service", "nodes", "nodeClasses", "architecture"],
 };
 
@@ -114,6 +116,7 @@ function scenarioOf(written: Written, fileName: string, catalogue: Catalogue, ar
     needs: written.needs,
     drill: drillAsked(written, catalogue),
     platform: platformInForce(written, catalogue),
+    experiment: experimentAsked(written.experiment, () => detectionOf(written, defaults)),
     expect: (written.expect ?? []).map(expectationOf),
     assumptions: defaults.assumptions,
   };

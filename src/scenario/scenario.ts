@@ -2,6 +2,7 @@ import type { FaultKind } from "../cluster/protocols/protocol.js";
 import type { Platform } from "../cluster/protocols/registry.js";
 import type { ClusterSpec } from "../cluster/spec.js";
 import type { Expectation } from "./expectation.js";
+import type { ExperimentAsked } from "./experiment.js";
 import type { MoneyRate } from "./money.js";
 import type { Needs } from "./needsSchema.js";
 import type { Grade, PricedPer } from "./presets.js";
@@ -31,6 +32,8 @@ export interface Scenario {
   readonly drill?: Drill | undefined;
   /** The software that detects and takes over; undefined: the laws of the failure modes alone. */
   readonly platform?: PlatformInForce | undefined;
+  /** The faults that are played on the cluster itself. */
+  readonly experiment?: ExperimentAsked | undefined;
   readonly expect: readonly Expectation[];
   /** Every default that was used. */
   readonly assumptions: readonly Assumption[];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { drill } from "./drill.js";
 import { expectation } from "./expectation.js";
+import { experiment } from "./experimentSchema.js";
 import { block, count, crews, duration, money, moneyRate, share, workRate } from "./fields.js";
 import { law, life } from "./lawNotation.js";
 import { needs, objectives } from "./needsSchema.js";
@@ -114,6 +115,7 @@ export const scenarioSchema = block({
   needs: needs.optional(),
   platform: platform.optional(),
   drill: drill.optional(),
+  experiment: experiment.optional(),
   expect: z.array(expectation).optional().describe("Figures the program must reproduce: hasim verify."),
 }).describe("A question to hasim: a cluster, how it fails and is repaired, and what is asked of it.");
 

@@ -77,7 +77,8 @@ function partsOf(parts: WrittenMode["parts"], what: string, defaults: Defaults):
   return { count: parts.count, need, swap: lawOf(swap) };
 }
 
-function detectionOf(written: Written, defaults: Defaults): LawNotation {
+/** From a failure to its declaration, where a failure mode does not say. */
+export function detectionOf(written: Written, defaults: Defaults): LawNotation {
   return written.detection ?? defaults.law("detection", "operations.detection");
 }
 

@@ -6,7 +6,7 @@ import { masterKey } from "../kernel/streams.js";
 import { playIncident } from "../readings/incident.js";
 import { Simulation } from "../readings/simulation.js";
 import type { Drill, Scenario } from "../scenario/scenario.js";
-import { rtoThreshold, type Threshold } from "../scenario/threshold.js";
+import { keeps, rtoThreshold, type Threshold } from "../scenario/threshold.js";
 import type { DrillEvent, DrillResult, ThresholdResult } from "./drillResult.js";
 import { histogram } from "./histogram.js";
 import type { Estimate, Quantiles } from "./result.js";
@@ -69,10 +69,12 @@ function played(seed: string, { platform, fault, settings, trials }: Drill): Tri
 
 const orNever = (seconds: number): number => (Number.isNaN(seconds) ? Number.POSITIVE_INFINITY : seconds);
 
-const nevers = (times: Float64Array): number =>
+/** How many of them never came. */
+export const nevers = (times: Float64Array): number =>
   times.reduce((n, time) => n + (time < Number.POSITIVE_INFINITY ? 0 : 1), 0);
 
-function quantiles(times: Float64Array, level: number): Quantiles {
+/** Mean and quantiles of durations of which some may be infinite, each with its interval. */
+export function quantiles(times: Float64Array, level: number): Quantiles {
   const durations = new Durations();
   for (const time of times) durations.add(time);
   const at = (q: number): Estimate => orBound(durations.quantileInterval(q, level));
@@ -104,14 +106,11 @@ function thresholdsOf({ objectives }: Scenario, { thresholds }: Drill): Threshol
   return [...(objectives.rto === undefined ? [] : [rtoThreshold(objectives.rto)]), ...thresholds];
 }
 
-function judged(
-  { expression, metric, statistic, operator, limit }: Threshold,
-  ttd: Quantiles,
-  ttr: Quantiles,
-): ThresholdResult {
+function judged(threshold: Threshold, ttd: Quantiles, ttr: Quantiles): ThresholdResult {
+  const { expression, metric, statistic = "max" } = threshold;
   const seen = (metric === "ttd" ? ttd : ttr)[statistic];
   const value = (typeof seen === "number" ? seen : seen.mean) ?? Number.POSITIVE_INFINITY;
-  return { expression, value, passed: operator === "<" ? value < limit : value <= limit };
+  return { expression, metric, value, passed: keeps(value, threshold) };
 }
 
 /** The trial whose recovery is the median, the first of equals. */

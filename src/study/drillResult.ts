@@ -1,3 +1,4 @@
+import type { Metric } from "../scenario/threshold.js";
 import type { Bin } from "./histogram.js";
 import type { Assumption, Quantiles } from "./result.js";
 
@@ -33,7 +34,8 @@ export interface DrillResult {
 
 export interface ThresholdResult {
   readonly expression: string;
-  /** Seconds; +Infinity when it never came, which JSON has as null. */
+  readonly metric: Metric;
+  /** Seconds or a share of one; +Infinity when it never came, which JSON has as null. */
   readonly value: number;
   readonly passed: boolean;
 }

@@ -44,6 +44,13 @@ export function onPlatform(scenario: Scenario): Scenario {
   };
 }
 
+/** A mode as the platform in force detects and takes over such a fault; as it is, where that has nothing to say. */
+export function platformMode({ platform, spec }: Scenario, mode: FailureModeSpec, fault: FaultKind): FailureModeSpec {
+  if (platform === undefined || spec.nodes < 2 || !protocolOf(platform.name).faults.includes(fault)) return mode;
+  const laws = distilled(platform, fault);
+  return typeof laws === "string" ? mode : { ...mode, detection: laws.detection, incidents: laws.classes, recovery: "failover" };
+}
+
 const MOST_REMEMBERED = 256;
 const remembered = new Map<string, Distilled | Endless>();
 

@@ -141,7 +141,7 @@ const wrong: [what: string, words: string[], files: Record<string, string>, says
   ],
   [
     "a threshold that is none",
-    [...kill, "--threshold", "ttr < 1s"],
+    [...kill, "--threshold", "ttr below 1s"],
     {},
     /^--threshold drill\.thresholds\[0\]: .*is not a threshold/m,
   ],

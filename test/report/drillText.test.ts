@@ -27,8 +27,8 @@ const result: DrillResult = {
   notDetected: 0,
   notRecovered: 2,
   thresholds: [
-    { expression: "ttr p95 < 5s", value: 2.25, passed: true },
-    { expression: "ttr p99 < 2s", value: Number.POSITIVE_INFINITY, passed: false },
+    { expression: "ttr p95 < 5s", metric: "ttr", value: 2.25, passed: true },
+    { expression: "ttr p99 < 2s", metric: "ttr", value: Number.POSITIVE_INFINITY, passed: false },
   ],
   passed: false,
   typical: {
@@ -78,7 +78,7 @@ describe("a drill in words", () => {
 
 describe("JUnit XML", () => {
   it("is a test case for each threshold, with everything escaped", () => {
-    expect(junitXml(result)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+    expect(junitXml({ ...result, struck: "etcd.kill" })).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites tests="2" failures="1" errors="0" skipped="0">
   <testsuite name="A &quot;leader&quot; &amp; &lt;its&gt; loss?" tests="2" failures="1" errors="0" skipped="0">
     <testcase classname="etcd.kill" name="ttr p95 &lt; 5s"/>

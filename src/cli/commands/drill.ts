@@ -1,35 +1,37 @@
 import type { Argv } from "yargs";
 import { PLATFORMS } from "../../cluster/protocols/registry.js";
 import { drillText } from "../../report/drillText.js";
+import { experimentText } from "../../report/experimentText.js";
 import { jsonText } from "../../report/jsonText.js";
 import { junitXml } from "../../report/junit.js";
 import type { Overrides } from "../../scenario/overrides.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import { playDrill } from "../../study/drill.js";
 import type { DrillResult } from "../../study/drillResult.js";
+import { playExperiment } from "../../study/experiment.js";
 import { requireWritable, writeWhole } from "../files.js";
 import { Exit, inputProblem } from "../outcome.js";
 import { textStyle } from "../outputFlags.js";
-import { scenarioRead } from "../question.js";
+import { hasExperiment, questionOf, scenarioRead } from "../question.js";
+import { overridesOf as scenarioOverrides, withScenarioFlags } from "../scenarioFlags.js";
 import { settingOverrides, textsOf } from "../settingFlags.js";
 
 export const command = "drill [scenario]";
-export const describe = "strike a platform with a fault: how long until it is detected, and until the service is back";
+export const describe =
+  "a chaos experiment on a cluster, or one fault on a platform: detected when, recovered when, at what price";
 
 const platforms = Object.keys(PLATFORMS).join(", ");
 const faults = [...new Set(Object.values(PLATFORMS).flatMap((protocol) => protocol.faults))].join(", ");
 
 export const builder = (yargs: Argv): Argv => {
   const text = { type: "string", requiresArg: true } as const;
-  return yargs
-    .positional("scenario", { type: "string", describe: "scenario file with drill:; flags win over it" })
+  return withScenarioFlags(yargs)
+    .positional("scenario", { type: "string", describe: "scenario file with experiment: or drill:; flags win over it" })
     .option("platform", { ...text, describe: platforms, group: "Drill:" })
     .option("fault", { ...text, describe: `${faults}; which of them, the platform says`, group: "Drill:" })
     .option("set", { ...text, describe: "a setting of the platform, repeatable: heartbeat=500ms", group: "Drill:" })
     .option("trials", { ...text, describe: "how often the fault is played: 1000", group: "Drill:" })
     .option("threshold", { ...text, describe: "what must hold, repeatable: 'ttr p99 < 5s'", group: "Drill:" })
-    .option("rto", { ...text, describe: "objective: 30s asks for ttr p95 < 30s", group: "Drill:" })
-    .option("seed", { ...text, describe: "any text; the same seed gives the same bytes", group: "Drill:" })
     .option("json", { type: "boolean", describe: "print the result as JSON", group: "Output:" })
     .option("junit", { ...text, describe: "write the thresholds as test cases to this .xml file", group: "Output:" })
     .example("$0 drill --platform etcd --fault kill --threshold 'ttr p95 < 3s'", "the leader of etcd is killed")
@@ -40,9 +42,27 @@ export const builder = (yargs: Argv): Argv => {
 export async function handler(flags: Record<string, unknown>): Promise<number> {
   const junit = flags.junit as string | undefined;
   requireWritable(junit, [".xml"]);
-  const result = played(flags.scenario as string | undefined, overridesOf(flags));
-  if (junit) writeWhole(junit, junitXml(result));
+  const file = flags.scenario as string | undefined;
+  return isExperiment(file) ? onCluster(file, flags, junit) : onPlatform(file, flags, junit);
+}
+
+/** A scenario with an experiment is played on its own cluster; without, the fault strikes a platform. */
+function isExperiment(file: string | undefined): boolean {
+  return file !== undefined && hasExperiment(file);
+}
+
+function onPlatform(file: string | undefined, flags: Record<string, unknown>, junit: string | undefined): number {
+  const result = played(file, overridesOf(flags, "drill"));
+  if (junit) writeWhole(junit, junitXml({ ...result, struck: `${result.platform}.${result.fault}` }));
   process.stdout.write(flags.json ? jsonText(result) : drillText(result, textStyle()));
+  return result.passed ? Exit.DONE : Exit.MISSED;
+}
+
+function onCluster(file: string | undefined, flags: Record<string, unknown>, junit: string | undefined): number {
+  const { scenario, design } = questionOf(file, { ...scenarioOverrides(flags), ...overridesOf(flags, "experiment") });
+  const result = playExperiment(scenario, design, scenario.experiment!);
+  if (junit) writeWhole(junit, junitXml({ ...result, struck: result.experiment.architecture }));
+  process.stdout.write(flags.json ? jsonText(result) : experimentText(result, textStyle()));
   return result.passed ? Exit.DONE : Exit.MISSED;
 }
 
@@ -72,19 +92,19 @@ function scenarioOf(file: string | undefined, overrides: Overrides): Scenario {
 const FIELDS: Readonly<Record<string, string>> = {
   platform: "drill.platform",
   fault: "drill.fault",
-  trials: "drill.trials",
+  trials: "BLOCK.trials",
   rto: "objectives.rto",
   seed: "seed",
 };
 
-function overridesOf(flags: Readonly<Record<string, unknown>>): Overrides {
+function overridesOf(flags: Readonly<Record<string, unknown>>, block: "drill" | "experiment"): Overrides {
   const overrides: Record<string, string> = {};
   for (const [flag, field] of Object.entries(FIELDS)) {
     const given = textsOf(flags[flag]).at(-1);
-    if (given !== undefined) overrides[field] = given;
+    if (given !== undefined) overrides[field.replace("BLOCK", block)] = given;
   }
   Object.assign(overrides, settingOverrides(flags.set, "drill.settings"));
   const thresholds = textsOf(flags.threshold);
-  if (thresholds.length > 0) overrides["drill.thresholds"] = JSON.stringify(thresholds);
+  if (thresholds.length > 0) overrides[`${block}.thresholds`] = JSON.stringify(thresholds);
   return overrides;
 }

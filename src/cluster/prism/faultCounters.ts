@@ -1,5 +1,6 @@
 import type { Law } from "../../kernel/law.js";
-import type { Fault as ClusterFault, Plant } from "../plant.js";
+import type { Fault as ClusterFault } from "../fault.js";
+import type { Plant } from "../plant.js";
 
 /** A fault as counters see it: its takeover is the plant's. */
 type Fault = Omit<ClusterFault, "mode" | "takeover">;

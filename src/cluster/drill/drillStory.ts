@@ -1,0 +1,81 @@
+import { nodeName, Storyteller, type Told } from "../story.js";
+import type { DrillModel } from "./drillModel.js";
+import { type DrillWorld, strikeThatTook } from "./drillWorld.js";
+import type { StrikeKind } from "./strike.js";
+
+/** What strikes do that take no node down. */
+const HAMPERS: Readonly<Partial<Record<StrikeKind, string>>> = {
+  slow: "becomes slow",
+  latency: "answers late",
+  loss: "loses requests and heartbeats",
+};
+
+/** The story of a cluster under experiment: heartbeats heard and missed, strikes that hamper, and strikes that end. */
+export class DrillStoryteller {
+  private readonly model: DrillModel;
+  private readonly teller: Storyteller;
+  private readonly struck: Int32Array;
+
+  constructor(model: DrillModel) {
+    this.model = model;
+    const { cluster } = model.drilled;
+    this.struck = new Int32Array(cluster.nodes * model.drilled.experiment.strikes.length);
+    this.teller = new Storyteller(cluster, (world, node) => this.reason(world as DrillWorld, node));
+  }
+
+  before(world: DrillWorld): void {
+    this.teller.before(world);
+    this.struck.set(world.struck);
+  }
+
+  after(activity: number, subject: number, world: DrillWorld): Told[] {
+    const beat = activity === this.model.drilled.BEAT ? this.beat(subject, world) : [];
+    return [...beat, ...this.strikes(world), ...this.teller.after(activity, subject, world)];
+  }
+
+  private beat(node: number, world: DrillWorld): Told[] {
+    const missed = world.missed[node]!;
+    const most = this.model.drilled.experiment.heartbeats!.misses;
+    if (missed > most) return [];
+    const subject = nodeName(node);
+    if (missed === 0) return [{ what: HEARD, subject, detail: "its heartbeat is heard" }];
+    return [{ what: MISSED, subject, detail: `its heartbeat is missed, ${missed} of ${most} in a row` }];
+  }
+
+  private strikes({ struck }: DrillWorld): Told[] {
+    const { drilled } = this.model;
+    const { nodes } = drilled.cluster;
+    return [...struck.keys()].flatMap((cell): Told[] => {
+      if (struck[cell] === this.struck[cell]) return [];
+      const { kind } = drilled.experiment.strikes[Math.floor(cell / nodes)]!;
+      const subject = nodeName(cell % nodes);
+      const isSuspicion = Math.floor(cell / nodes) === drilled.suspicion;
+      if (struck[cell] === 0)
+        return [
+          { what: "over", subject, detail: isSuspicion ? "it is heard again and may come back" : `${kind} is over` },
+        ];
+      const hampers = HAMPERS[kind];
+      return hampers === undefined || isSuspicion ? [] : [{ what: "fault", subject, detail: hampers }];
+    });
+  }
+
+  private reason(world: DrillWorld, node: number): string {
+    const { experiment } = this.model.drilled;
+    const strike = experiment.strikes[strikeThatTook(this.model.drilled, world, node)];
+    if (strike === undefined) return "its detection time is over";
+    const { kind, mode: what } = strike;
+    if (kind === "stop") return "it said that it leaves";
+    if (what.detection.mean < Number.POSITIVE_INFINITY && what.name !== "false suspicion")
+      return FOUND[kind] ?? "a check found it";
+    return `${experiment.heartbeats?.misses} heartbeats missed in a row`;
+  }
+}
+
+/** A heartbeat that is heard is worth telling only beside one that is missed. */
+export const HEARD = "heartbeat";
+export const MISSED = "missed";
+
+const FOUND: Readonly<Partial<Record<StrikeKind, string>>> = {
+  kill: "its host lives and tells that the process is gone",
+  storageDisconnect: "the monitor of its storage gives up",
+};

@@ -1,0 +1,193 @@
+import { Activity, type Cluster } from "./cluster.js";
+import type { ClusterWorld } from "./clusterWorld.js";
+import { Role } from "./vocabulary.js";
+
+const { IDLE, ACTIVE, TAKING, MANUAL, LOST, BROKEN, LATENT, RESTARTING, DECLARING, PROVISIONING, RESTORING } = Role;
+
+/** One line of a story. */
+export interface Told {
+  /** In a word or two: "fault", "declared", "takeover"… */
+  readonly what: string;
+  readonly subject: string;
+  /** What exactly, and why. */
+  readonly detail: string;
+}
+
+export const nodeName = (node: number): string => `node-${node + 1}`;
+
+/**
+ * Tells what an activity changed, with the reason, by comparing the world before and after it: handlers say nothing for
+ * the sake of a story. `reason` says why a node is declared failed.
+ */
+export class Storyteller {
+  private readonly cluster: Cluster;
+  private readonly reason: (world: ClusterWorld, node: number) => string;
+  private readonly role: Int32Array;
+  private readonly slotOf: Int32Array;
+  private readonly waitingTurn: Int32Array;
+  private readonly failed: Int32Array;
+
+  constructor(
+    cluster: Cluster,
+    reason: (world: ClusterWorld, node: number) => string = () => "its detection time is over",
+  ) {
+    this.cluster = cluster;
+    this.reason = reason;
+    this.role = new Int32Array(cluster.nodes);
+    this.slotOf = new Int32Array(cluster.nodes);
+    this.waitingTurn = new Int32Array(cluster.plant.slots);
+    this.failed = new Int32Array(cluster.parts.length);
+  }
+
+  /** Remembers the world as it is. */
+  before(world: ClusterWorld): void {
+    this.role.set(world.role);
+    this.slotOf.set(world.slotOf);
+    this.waitingTurn.set(world.waitingTurn);
+    this.failed.set(world.failed);
+  }
+
+  /** What has changed since. */
+  after(activity: number, subject: number, world: ClusterWorld): Told[] {
+    const told: Told[] = this.parts(activity, subject, world);
+    for (const [node, old] of this.role.entries()) {
+      const now = world.role[node]!;
+      if (now !== old) told.push({ subject: nodeName(node), ...this.change(node, old, now, world) });
+    }
+    for (const [slot, turn] of this.waitingTurn.entries()) {
+      if (turn === 0 && world.waitingTurn[slot]! > 0)
+        told.push({ what: "waits", subject: this.work(slot), detail: "no healthy node is free to take it over" });
+    }
+    return told;
+  }
+
+  /** A part may fail without its node, and be swapped. */
+  private parts(activity: number, part: number, world: ClusterWorld): Told[] {
+    if (activity !== Activity.FAIL && activity !== Activity.SWAP) return [];
+    const { node, mode } = this.cluster.parts[part]!;
+    const subject = nodeName(node);
+    if (activity === Activity.SWAP)
+      return [{ what: "part", subject, detail: `its failed part (${mode.name}) has been swapped` }];
+    if (world.role[node] !== this.role[node]) return [];
+    const reason = `${mode.parts.need} of its ${mode.parts.count} parts are enough`;
+    return [{ what: "part", subject, detail: `a part fails (${mode.name}), and the node runs on: ${reason}` }];
+  }
+
+  private change(node: number, old: number, now: number, world: ClusterWorld): Omit<Told, "subject"> {
+    const slot = world.slotOf[node]!;
+    switch (now) {
+      case LOST:
+        return { what: "fault", detail: `${this.fault(world, node)}${this.loss(node, old)}` };
+      case LATENT:
+        return { what: "fault", detail: `${this.fault(world, node)}; it stood by, and nobody sees it` };
+      case BROKEN:
+        return { what: "declared", detail: `declared failed: ${this.reasonFor(old, world, node)}` };
+      case RESTARTING:
+        return { what: "declared", detail: `declared failed: ${this.reason(world, node)}; it is restarted in place` };
+      case TAKING:
+        return { what: "takeover", detail: this.takeover(node, old, slot) };
+      case MANUAL:
+        return {
+          what: "takeover",
+          detail: `the takeover of ${this.work(slot)} did not work: a person has to finish it`,
+        };
+      case ACTIVE:
+        return { what: "restored", detail: this.restored(old, slot) };
+      case IDLE:
+        return { what: "back", detail: old >= LOST ? "works again and stands by" : "stands by" };
+      case DECLARING:
+        return {
+          what: "declared",
+          detail: `declared failed: ${this.reason(world, node)}; a person decides to rebuild it`,
+        };
+      case PROVISIONING:
+        return { what: "rebuild", detail: "the rebuild is decided; a new machine is made ready" };
+      case RESTORING:
+        return { what: "rebuild", detail: "the machine is ready; the last backup is restored" };
+      default:
+        return { what: "changed", detail: "" };
+    }
+  }
+
+  private fault({ fault }: ClusterWorld, node: number): string {
+    return FAULTS[this.cluster.faults[fault[node]!]!.name] ?? `fails (${this.cluster.faults[fault[node]!]!.name})`;
+  }
+
+  private loss(node: number, old: number): string {
+    const slot = this.slotOf[node]!;
+    if (slot < 0) return "; it only stood by";
+    if (old === ACTIVE) return `; ${this.work(slot)} is lost with it`;
+    return old === TAKING || old === MANUAL ? `, in the middle of taking over ${this.work(slot)}` : "";
+  }
+
+  private reasonFor(old: number, world: ClusterWorld, node: number): string {
+    return old === LATENT ? "it had failed long ago, unseen, and is needed or tested now" : this.reason(world, node);
+  }
+
+  private takeover(node: number, old: number, slot: number): string {
+    const what = this.work(slot);
+    if (old === IDLE) return `begins to take over ${what}: it stood by and works`;
+    if (this.slotOf[node] === slot) return `begins to take up ${what} again, which it still holds`;
+    return `works again and begins to take over ${what}, which has waited longest`;
+  }
+
+  private restored(old: number, slot: number): string {
+    const what = this.work(slot);
+    if (old === MANUAL) return `${what} is served again: a person finished the takeover`;
+    if (old === TAKING) return `${what} is served again: the takeover is done`;
+    if (old === RESTORING) return `${what} is served again from the last backup`;
+    return `${what} is served again, in place`;
+  }
+
+  private work(slot: number): string {
+    const { slots, hosting } = this.cluster.plant;
+    if (slots === 1) return "the service";
+    return hosting === "each" ? `service ${slot + 1}` : `share ${slot + 1}`;
+  }
+}
+
+/** What strikes look like; other faults go by the names the scenario gives them. */
+const FAULTS: Readonly<Record<string, string>> = {
+  kill: "its process is killed",
+  shutdown: "the server is gone",
+  stop: "its process stops in good order, and says so",
+  freeze: "its process freezes",
+  storageDisconnect: "it loses its storage",
+  zoneDown: "the server is gone with its zone",
+  "false suspicion": "it works, but is taken for dead and shut out",
+  commonCause: "a common cause takes it",
+};
+
+const DOING: Readonly<Record<number, string>> = {
+  [IDLE]: "stands by",
+  [ACTIVE]: "serves",
+  [TAKING]: "takes over",
+  [MANUAL]: "waits for a person to finish its takeover",
+  [LOST]: "has failed, unseen",
+  [BROKEN]: "failed, in repair or waiting for it",
+  [LATENT]: "has failed, and looks as if it stood by",
+  [RESTARTING]: "is restarted in place",
+  [DECLARING]: "is lost; a person decides",
+  [PROVISIONING]: "is lost; a new machine is made ready",
+  [RESTORING]: "is rebuilt; its backup is restored",
+};
+
+/** What every node is doing, one a line; nodes alike in a row are told together. */
+export function statusOf(cluster: Cluster, world: ClusterWorld): Told[] {
+  const told: Told[] = [];
+  let from = 0;
+  for (let node = 0; node < cluster.nodes; node++) {
+    const detail = doing(cluster, world, node);
+    if (node + 1 < cluster.nodes && doing(cluster, world, node + 1) === detail) continue;
+    const subject = from === node ? nodeName(node) : `${nodeName(from)} to ${nodeName(node)}`;
+    told.push({ what: "status", subject, detail });
+    from = node + 1;
+  }
+  return told;
+}
+
+function doing({ plant }: Cluster, { role, slotOf }: ClusterWorld, node: number): string {
+  const slot = slotOf[node]!;
+  const named = plant.hosting === "each" && plant.slots > 1 && slot >= 0;
+  return `${DOING[role[node]!]!}${named ? ` (service ${slot + 1})` : ""}`;
+}
