@@ -1,9 +1,5 @@
-import type { Heartbeats, Selector, Strike, StrikeKind, Target } from "../cluster/drill/strike.js";
-import type { Fault } from "../cluster/fault.js";
-import type { ClusterSpec, FailureModeSpec } from "../cluster/spec.js";
+import type { Heartbeats, Selector, StrikeKind, Target } from "../cluster/drill/strike.js";
 import type { Law } from "../kernel/law.js";
-import { exponential } from "../kernel/laws/exponential.js";
-import { immediate } from "../kernel/laws/immediate.js";
 import { formatDuration } from "./duration.js";
 import type { WrittenExperiment, WrittenFault } from "./experimentSchema.js";
 import { describeLaw, lawOf } from "./law.js";

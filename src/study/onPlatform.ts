@@ -48,7 +48,9 @@ export function onPlatform(scenario: Scenario): Scenario {
 export function platformMode({ platform, spec }: Scenario, mode: FailureModeSpec, fault: FaultKind): FailureModeSpec {
   if (platform === undefined || spec.nodes < 2 || !protocolOf(platform.name).faults.includes(fault)) return mode;
   const laws = distilled(platform, fault);
-  return typeof laws === "string" ? mode : { ...mode, detection: laws.detection, incidents: laws.classes, recovery: "failover" };
+  return typeof laws === "string"
+    ? mode
+    : { ...mode, detection: laws.detection, incidents: laws.classes, recovery: "failover" };
 }
 
 const MOST_REMEMBERED = 256;

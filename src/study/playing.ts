@@ -20,7 +20,9 @@ export interface Stage {
 }
 
 /** @throws RangeError when the design is not one of slots on nodes. */
-export function stage(scenario: Scenario, design: Design, asked: ExperimentAsked): Stage {
+export function stage(scenario: Scenario, design: Design, experiment: ExperimentAsked): Stage {
+  // A platform has heartbeats of its own, and what it makes of them is in its laws.
+  const asked = scenario.platform ? { ...experiment, heartbeats: undefined } : experiment;
   if (!isClusterModel(design.model)) throw new RangeError("this design has no nodes that an experiment could strike");
   const { faults, heartbeats, lasts, background } = asked;
   const model = drillModel(design.model.cluster.plant, { strikes: strikesOf(scenario, asked), heartbeats });

@@ -78,7 +78,10 @@ describe("a drill that cannot be", () => {
     ["platform: corosync, fault: kill, settings: {ring: {}}", "drill.settings.ring: unknown key; known here: nodes,"],
     ["platform: pacemaker, fault: kill, settings: {ring: {tokn: 1s}}", 'ring.tokn: unknown key; try "token"'],
     ["platform: etcd, fault: kill, trials: 0", "drill.trials: must be at least 1, not 0"],
-    ["platform: etcd, fault: kill, thresholds: [ttr < 3s]", 'drill.thresholds[0]: "ttr < 3s" is not a threshold'],
+    [
+      "platform: etcd, fault: kill, thresholds: [ttr below 3s]",
+      'drill.thresholds[0]: "ttr below 3s" is not a threshold',
+    ],
   ];
   it.each(cases)("%s", (text, says) => {
     expect(drill(text)).toHaveLength(1);

@@ -13,7 +13,7 @@ import { requireWritable, writeWhole } from "../files.js";
 import { Exit, inputProblem } from "../outcome.js";
 import { textStyle } from "../outputFlags.js";
 import { hasExperiment, questionOf, scenarioRead } from "../question.js";
-import { overridesOf as scenarioOverrides, withScenarioFlags } from "../scenarioFlags.js";
+import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
 import { settingOverrides, textsOf } from "../settingFlags.js";
 
 export const command = "drill [scenario]";
@@ -52,14 +52,14 @@ function isExperiment(file: string | undefined): boolean {
 }
 
 function onPlatform(file: string | undefined, flags: Record<string, unknown>, junit: string | undefined): number {
-  const result = played(file, overridesOf(flags, "drill"));
+  const result = played(file, platformOverrides(flags));
   if (junit) writeWhole(junit, junitXml({ ...result, struck: `${result.platform}.${result.fault}` }));
   process.stdout.write(flags.json ? jsonText(result) : drillText(result, textStyle()));
   return result.passed ? Exit.DONE : Exit.MISSED;
 }
 
 function onCluster(file: string | undefined, flags: Record<string, unknown>, junit: string | undefined): number {
-  const { scenario, design } = questionOf(file, { ...scenarioOverrides(flags), ...overridesOf(flags, "experiment") });
+  const { scenario, design } = questionOf(file, { ...overridesOf(flags), ...playOverrides(flags, "experiment") });
   const result = playExperiment(scenario, design, scenario.experiment!);
   if (junit) writeWhole(junit, junitXml({ ...result, struck: result.experiment.architecture }));
   process.stdout.write(flags.json ? jsonText(result) : experimentText(result, textStyle()));
@@ -88,23 +88,29 @@ function scenarioOf(file: string | undefined, overrides: Overrides): Scenario {
   return scenarioRead(file, `${platform}, ${fault}`, overrides).scenario;
 }
 
-/** Flags that stand for one field of the scenario. */
+/** Flags that stand for one field of a drill on a platform. */
 const FIELDS: Readonly<Record<string, string>> = {
   platform: "drill.platform",
   fault: "drill.fault",
-  trials: "BLOCK.trials",
   rto: "objectives.rto",
   seed: "seed",
 };
 
-function overridesOf(flags: Readonly<Record<string, unknown>>, block: "drill" | "experiment"): Overrides {
+function platformOverrides(flags: Readonly<Record<string, unknown>>): Overrides {
   const overrides: Record<string, string> = {};
   for (const [flag, field] of Object.entries(FIELDS)) {
     const given = textsOf(flags[flag]).at(-1);
-    if (given !== undefined) overrides[field.replace("BLOCK", block)] = given;
+    if (given !== undefined) overrides[field] = given;
   }
-  Object.assign(overrides, settingOverrides(flags.set, "drill.settings"));
+  return { ...overrides, ...settingOverrides(flags.set, "drill.settings"), ...playOverrides(flags, "drill") };
+}
+
+/** How often it is played and what must hold: the same of a platform and of a cluster. */
+function playOverrides(flags: Readonly<Record<string, unknown>>, block: "drill" | "experiment"): Overrides {
+  const trials = textsOf(flags.trials).at(-1);
   const thresholds = textsOf(flags.threshold);
-  if (thresholds.length > 0) overrides[`${block}.thresholds`] = JSON.stringify(thresholds);
-  return overrides;
+  return {
+    ...(trials !== undefined && { [`${block}.trials`]: trials }),
+    ...(thresholds.length > 0 && { [`${block}.thresholds`]: JSON.stringify(thresholds) }),
+  };
 }

@@ -64,6 +64,7 @@ export class DrillStoryteller {
     const strike = experiment.strikes[strikeThatTook(this.model.drilled, world, node)];
     if (strike === undefined) return "its detection time is over";
     const { kind, mode: what } = strike;
+    if (what.incidents) return "the platform declares it";
     if (kind === "stop") return "it said that it leaves";
     if (what.detection.mean < Number.POSITIVE_INFINITY && what.name !== "false suspicion")
       return FOUND[kind] ?? "a check found it";
