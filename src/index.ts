@@ -4,7 +4,8 @@ import { knownArchitectures } from "./cli/question.js";
 import type { Overrides } from "./scenario/overrides.js";
 import { formatProblem } from "./scenario/problem.js";
 import { readScenario } from "./scenario/readScenario.js";
-import { type Ask, answer, DEFAULT_ASK, designOf } from "./study/answer.js";
+import { answer, designOf } from "./study/answer.js";
+import { type Ask, DEFAULT_ASK } from "./study/ask.js";
 import { playDrill } from "./study/drill.js";
 import type { DrillResult } from "./study/drillResult.js";
 import type { Result } from "./study/result.js";
@@ -43,7 +44,7 @@ export type { Law } from "./kernel/law.js";
 export type { Declare, Model } from "./kernel/model.js";
 export { enumerate } from "./readings/enumerate.js";
 export { steadyState } from "./readings/steadyState.js";
-export { type Ask, DEFAULT_ASK } from "./study/answer.js";
+export { type Ask, DEFAULT_ASK } from "./study/ask.js";
 export type { DrillResult } from "./study/drillResult.js";
 export type { Cost, Estimate, Quantiles, Result } from "./study/result.js";
 
@@ -53,12 +54,13 @@ export class ScenarioError extends Error {
 }
 
 /**
- * Simulates a scenario: YAML or JSON text, or the same as an object.
+ * Simulates a scenario, in the way that fits it unless `ask.method` says how; small chains are solved besides. The scenario
+ * is YAML or JSON text, or the same as an object.
  * @param overrides fields by path in the notation of the file: `{ nodes: "6", "objectives.rto": "60s" }`.
  * @throws ScenarioError naming every problem.
  */
 export function simulate(scenario: string | object, overrides: Overrides = {}, ask: Partial<Ask> = {}): Result {
-  return answered(scenario, overrides, { ...DEFAULT_ASK, ...ask, method: "crude" });
+  return answered(scenario, overrides, { ...DEFAULT_ASK, ...ask });
 }
 
 /** Solves a scenario exactly as a Markov chain; `notes` name the laws that had to be replaced. @throws ScenarioError */

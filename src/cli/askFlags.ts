@@ -1,6 +1,7 @@
 import type { Argv } from "yargs";
+import { parseDuration } from "../scenario/duration.js";
 import { parseShare } from "../scenario/share.js";
-import { type Ask, DEFAULT_ASK } from "../study/answer.js";
+import { type Ask, DEFAULT_ASK } from "../study/ask.js";
 import { inputProblem } from "./outcome.js";
 import { progressLine } from "./progress.js";
 
@@ -8,9 +9,9 @@ import { progressLine } from "./progress.js";
 export function withAskFlags<T>(yargs: Argv<T>): Argv<T> {
   return yargs
     .option("method", {
-      choices: ["crude", "accelerated", "exact"] as const,
-      default: "crude" as const,
-      describe: "simulate, simulate with rare failures drawn more often, or solve the Markov chain",
+      choices: ["auto", "crude", "accelerated", "exact"] as const,
+      default: DEFAULT_ASK.method,
+      describe: "simulate, simulate with rare failures drawn more often, solve the Markov chain, or what fits best",
       group: "Method:",
     })
     .option("replications", {
@@ -31,6 +32,12 @@ export function withAskFlags<T>(yargs: Argv<T>): Argv<T> {
       type: "string",
       default: "3000000",
       describe: "activities after which auto stops all the same",
+      requiresArg: true,
+      group: "Method:",
+    })
+    .option("max-time", {
+      type: "string",
+      describe: "time after which auto stops all the same, such as 10s; the answer says how to replay it",
       requiresArg: true,
       group: "Method:",
     })
@@ -72,6 +79,7 @@ export function askOf(flags: Readonly<Record<string, unknown>>): Ask {
       ...(flags["max-states"] === undefined ? {} : { maxStates: whole("--max-states", flags["max-states"], 2) }),
     },
     progress: progressLine(),
+    ...(flags["max-time"] === undefined ? {} : { goOn: until(flags["max-time"]) }),
   };
 }
 
@@ -80,6 +88,15 @@ export function whole(flag: string, text: unknown, least: number): number {
   const value = Number(text);
   if (/^\d{1,15}$/.test(String(text).trim()) && value >= least) return value;
   throw inputProblem(flag, `"${text}" is not a whole number of ${least} or more`);
+}
+
+/** Is the time not yet over? It counts from the start of the program. */
+function until(text: unknown): () => boolean {
+  const time = parseDuration(String(text));
+  if (!("value" in time)) throw inputProblem("--max-time", time.message, time.suggestion ?? "10s");
+  if (!(time.value > 0)) throw inputProblem("--max-time", `"${text}" is no time at all`, "10s");
+  const end = time.value * 1000;
+  return () => performance.now() < end;
 }
 
 function requireOneWorker(text: unknown): void {

@@ -1,6 +1,7 @@
 import { TooManyStates } from "../readings/enumerate.js";
 import { YEAR } from "../readings/observation.js";
-import { answer, DEFAULT_ASK } from "../study/answer.js";
+import { answer } from "../study/answer.js";
+import { DEFAULT_ASK } from "../study/ask.js";
 import { approximates, exactFigures } from "../study/exact.js";
 import type { Figures } from "../study/figures.js";
 import type { Estimate, Result } from "../study/result.js";
@@ -50,7 +51,14 @@ export function gaugeOf(mostEvents: number): Gauge {
     const { scenario, design } = candidate;
     const objectives = { ...scenario.objectives, rto };
     // No precision is that fine: the run goes on until the events are used up. Nobody asks for the first outage.
-    const ask = { ...DEFAULT_ASK, precision: 1e-9, maxEvents: events, mttfEvents: 0, level: LEVEL };
+    const ask = {
+      ...DEFAULT_ASK,
+      method: "crude" as const,
+      precision: 1e-9,
+      maxEvents: events,
+      mttfEvents: 0,
+      level: LEVEL,
+    };
     const result = answer({ ...scenario, objectives }, design, ask);
     simulated.set(key, result);
     const before = largest.get(candidate.id);

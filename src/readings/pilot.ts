@@ -6,19 +6,22 @@ import { untilGood } from "./excursion.js";
 
 /** What a short ordinary run says about excursions: from all well to all well again. */
 export interface Pilot {
-  readonly excursions: number;
+  /** What became of it: it went through excursions, did not come back to all well, or nothing ever failed. */
+  readonly outcome: "excursions" | "lost" | "quiet";
   /** Mean length of an excursion, and from the start of one to the start of the next, in seconds. */
   readonly excursion: number;
   readonly cycle: number;
   readonly eventsPerExcursion: number;
+  /** Activities met whose law has a memory. */
+  readonly remembering: number;
 }
 
-/** Runs a new world for about so many activities; null when it does not come back to all well. */
-export function pilot(model: Model, master: Int32Array, events: number): Pilot | null {
+/** Runs a new world for about so many activities. */
+export function pilot(model: Model, master: Int32Array, events: number): Pilot {
   const stream = new Streams(master, ["accelerated/pilot"]).of(0);
   const course = new Course(model, naturally(stream));
   course.reset();
-  if (!untilGood(course, events)) return null;
+  if (!untilGood(course, events)) return without("lost", course);
   const begun = course.now;
   const eventsBefore = course.events;
   let excursions = 0;
@@ -29,15 +32,32 @@ export function pilot(model: Model, master: Int32Array, events: number): Pilot |
     const from = course.due;
     course.now = from;
     course.happen(next);
-    if (!untilGood(course, events)) return null;
+    if (!untilGood(course, events)) return without("lost", course);
     excursions++;
     away += course.now - from;
   }
-  if (excursions === 0) return null;
+  if (excursions === 0) return without("quiet", course);
   return {
-    excursions,
+    outcome: "excursions",
     excursion: away / excursions,
     cycle: (course.now - begun) / excursions,
     eventsPerExcursion: (course.events - eventsBefore) / excursions,
+    remembering: remembering(course),
   };
+}
+
+function without(outcome: "lost" | "quiet", course: Course): Pilot {
+  const unknown = Number.POSITIVE_INFINITY;
+  return {
+    outcome,
+    excursion: unknown,
+    cycle: unknown,
+    eventsPerExcursion: unknown,
+    remembering: remembering(course),
+  };
+}
+
+/** `course.law` has a hole for each activity that never started. */
+function remembering({ law }: Course): number {
+  return law.filter(({ kind, mean }) => kind !== "exponential" && mean < Number.POSITIVE_INFINITY).length;
 }

@@ -23,23 +23,36 @@ export function assumptionLines({ what, value, grade, source }: Assumption, widt
 
 /** Where the figures come from and how to get the same ones again. */
 export function provenanceText(result: Result, paint: Paint, width: number): string[] {
-  return [paint.bold("Made by"), ...wrapped(`  ${origin(result)}`, width, 2), ...replayLines(result)];
+  const { asked, why } = result.choice;
+  return [
+    paint.bold("Made by"),
+    ...wrapped(`  ${origin(result)}`, width, 2),
+    ...(asked === "auto" || result.choice.fellBack ? wrapped(`  chosen because ${why}`, width, 2) : []),
+    ...replayLines(result),
+  ];
 }
 
-function origin({ method, seed, replications, simulatedYears, cut }: Result): string {
-  if (method === "exact") return "the exact reading (a Markov chain): no chance is involved";
+function origin(result: Result): string {
+  const { method, replications } = result;
+  if (method !== "exact") return sampling(result);
+  return `the exact reading (a Markov chain): no chance is involved${replications > 0 ? `; single outages by ${sampling(result)}` : ""}`;
+}
+
+function sampling({ method, seed, replications, simulatedYears, cut, effectiveSampleSize }: Result): string {
   const years = grouped(
     simulatedYears < 10 ? String(Number(simulatedYears.toPrecision(3))) : simulatedYears.toFixed(0),
   );
-  const seen = `${grouped(String(replications))} replications, ${years} simulated years${cut ? ", cut before the precision asked" : ""}`;
+  const seen = `${grouped(String(replications))} replications, ${years} simulated years${cut ? ", short of the precision asked" : ""}`;
   const how =
     method === "accelerated" ? "accelerated simulation (rare failures drawn more often, and weighted)" : "simulation";
-  return `${how}: ${seen}, seed ${quoted(seed)}`;
+  const size = effectiveSampleSize === null ? "" : `, worth ${grouped(effectiveSampleSize.toFixed(0))} equal outages`;
+  return `${how}: ${seen}${size}, seed ${quoted(seed)}`;
 }
 
-function replayLines({ method, seed, replications }: Result): string[] {
-  if (method === "exact") return [];
-  return [`  to replay: the same command with --seed ${quoted(seed)} --replications ${replications}`];
+function replayLines({ seed, replications, choice }: Result): string[] {
+  if (replications === 0) return [];
+  const method = choice.fellBack ? "--method crude " : "";
+  return [`  to replay: the same command with ${method}--seed ${quoted(seed)} --replications ${replications}`];
 }
 
 /** As a shell takes it for one word. */

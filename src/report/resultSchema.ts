@@ -71,9 +71,17 @@ export const resultSchema = z
     understood: z.string().describe("What was understood, in words."),
     seed: z.string(),
     method: z.enum(["crude", "exact", "accelerated"]),
-    replications: number,
+    choice: z.object({
+      asked: z.enum(["auto", "crude", "exact", "accelerated"]),
+      why: z.string(),
+      fellBack: z.boolean().describe("True where it stands in for an accelerated run whose guards did not hold."),
+    }),
+    replications: number.describe("Of an exact answer: those that single outages were seen in, if any."),
     simulatedYears: number,
-    cut: z.boolean().describe("True when the run was cut before the asked precision was reached."),
+    cut: z.boolean().describe("True when the interval of unavailability is wider than the precision asked."),
+    effectiveSampleSize: number
+      .nullable()
+      .describe("How many equal outages would tell as much about the downtime; null for exact answers."),
     availability: estimate,
     nines: estimate.describe("−log10 of the unavailability."),
     unavailability: estimate,

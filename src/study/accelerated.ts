@@ -8,7 +8,7 @@ import { masterKey } from "../kernel/streams.js";
 import { Acceleration, EFFORT, type Effort, type Terms } from "../readings/accelerate.js";
 import { Column, type Observation } from "../readings/observation.js";
 import { type Pilot, pilot } from "../readings/pilot.js";
-import type { Plan, Sample } from "./replications.js";
+import type { Plan, Progress, Sample } from "./replications.js";
 
 /** A sample of weighted rows: outages are not whole numbers, and only sums over replications mean something. */
 export interface AcceleratedSample extends Sample {
@@ -21,7 +21,7 @@ export interface AcceleratedSample extends Sample {
 }
 
 /** Activities of the pilot. */
-const PILOT = 3_000;
+export const PILOT_EVENTS = 3_000;
 /** Excursions of a replication, on average. */
 const EXCURSIONS = 32;
 /** Weighted rows are skewed: fewer replications, or more looks, make sequential intervals undercover. */
@@ -44,29 +44,34 @@ export function accelerate(
   what: Observation,
   plan: Plan,
   effort: Effort = EFFORT,
+  progress: Progress = () => {},
 ): AcceleratedSample | { readonly refused: string } {
   const master = masterKey(plan.seed);
-  const seen = pilot(model, master, PILOT);
+  const seen = pilot(model, master, PILOT_EVENTS);
   const refused = refusal(model, seen);
-  if (refused !== null || seen === null) return { refused: refused ?? "" };
+  if (refused !== null) return { refused };
   const observation: Observation = { ...what, horizon: EXCURSIONS * seen.cycle };
   const reading = new Acceleration(model, master, observation, seen.excursion, effort);
   const rows: Float64Array[] = [];
   let events = 0;
+  const precise = () =>
+    precisionReached(rows.length, mean(rows, observation, plan.level), reading.terms.effective, {
+      relative: plan.precision,
+    });
+  const wanted = plan.replications === "auto" ? null : plan.replications;
   let look = LEAST_REPLICATIONS;
-  let cut = false;
   for (let enough = false; !enough; ) {
     const row = reading.replicate(rows.length).slice();
     rows.push(row);
     events += row[Column.EVENTS]!;
     const done = rows.length;
-    if (plan.replications !== "auto") {
-      enough = done === plan.replications;
-    } else if (events >= plan.maxEvents && done >= LEAST_REPLICATIONS) {
-      enough = cut = true;
+    progress(done, wanted);
+    if (wanted !== null) {
+      enough = done === wanted;
+    } else if (done >= LEAST_REPLICATIONS && (events >= plan.maxEvents || plan.goOn?.() === false)) {
+      enough = true;
     } else if (done === look) {
-      const { effective } = reading.terms;
-      enough = precisionReached(done, mean(rows, observation, plan.level), effective, { relative: plan.precision });
+      enough = precise();
       look = nextLook(done, GROWTH);
     }
   }
@@ -81,7 +86,7 @@ export function accelerate(
       yearly: new Durations(),
     },
     events,
-    cut,
+    cut: !precise(),
     column: (index) => Float64Array.from(rows, (row) => row[index]!),
     weighted: true,
     terms: reading.terms,
@@ -97,7 +102,7 @@ export function acceleratedUnavailability(sample: AcceleratedSample, level: numb
 
 /**
  * About how many activities an ordinary simulation needs for the same precision at 95 %: outages taken as a Poisson process
- * with the sizes found here, those that it may never see included.
+ * with the sizes found here, those that it may never see included. +Infinity when none was found.
  */
 export function crudeEvents(sample: AcceleratedSample, precision: number): number {
   const total = (column: number) => compensatedSum(sample.column(column));
@@ -106,8 +111,16 @@ export function crudeEvents(sample: AcceleratedSample, precision: number): numbe
   if (!(seconds > 0)) return Number.POSITIVE_INFINITY;
   const time = sample.replications * sample.observation.horizon;
   const effectivePerSecond = ((seconds / squares) * seconds) / time;
-  const wanted = NORMAL_95 / precision;
+  const wanted = (NORMAL_95 * (1 + precision)) / precision;
   return ((wanted * wanted) / effectivePerSecond) * sample.eventsPerSecond;
+}
+
+/** The same for the accelerated reading itself, by the spread of its replications. */
+export function acceleratedEvents(sample: AcceleratedSample, precision: number): number {
+  const { mean: centre, high } = acceleratedUnavailability(sample, 0.95);
+  if (centre === null || !(centre > 0)) return Number.POSITIVE_INFINITY;
+  const wide = ((high - centre) / centre) * ((1 + precision) / precision);
+  return Math.max(LEAST_REPLICATIONS / sample.replications, wide * wide) * sample.events;
 }
 
 const NORMAL_95 = 1.959963984540054;
@@ -127,11 +140,12 @@ function perSecond(totals: Float64Array, { horizon }: Observation, level: number
   );
 }
 
-function refusal(model: Model, seen: Pilot | null): string | null {
+function refusal(model: Model, { outcome, eventsPerExcursion }: Pilot): string | null {
   if (!model.activities.some((kind) => kind.clock)) return "the model does not say which of its activities are faults";
-  if (seen === null) return "all was never well again in a pilot run";
-  if (seen.eventsPerExcursion > LONGEST_EXCURSION) {
-    return `all is seldom well: ${Math.round(seen.eventsPerExcursion)} activities from one such moment to the next`;
+  if (outcome === "quiet") return "nothing failed in a pilot run";
+  if (outcome === "lost") return "all was never well again in a pilot run";
+  if (eventsPerExcursion > LONGEST_EXCURSION) {
+    return `all is seldom well: ${Math.round(eventsPerExcursion)} activities from one such moment to the next`;
   }
   return null;
 }

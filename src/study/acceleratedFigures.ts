@@ -10,7 +10,7 @@ import type { AcceleratedSample } from "./accelerated.js";
 import { complement, times } from "./estimates.js";
 import { type Figures, OWN_KEYS } from "./figures.js";
 import type { Estimate } from "./result.js";
-import { byCause } from "./simulated.js";
+import { byCause, cutNote } from "./simulated.js";
 
 /**
  * Figures of a model from weighted rows, each by Student's t over replications: the guards of the sample say whether that
@@ -23,7 +23,7 @@ export function acceleratedFigures(
   mttf: Estimate | null,
   level: number,
   unseenOutage: number,
-): Omit<Figures, "method"> {
+): Figures {
   const { horizon } = sample.observation;
   const services = model.services.count;
   const column = (index: number) => sample.column(index);
@@ -33,9 +33,11 @@ export function acceleratedFigures(
   const missing = (name: string, whole: number) => atLevel(name).map((x) => Math.max(0, whole * horizon - x));
   const violations = perYear(column(Column.VIOLATIONS));
   return {
+    method: "accelerated",
     replications: sample.replications,
     simulatedYears: (sample.replications * horizon) / YEAR,
     cut: sample.cut,
+    effectiveSampleSize: sample.terms.effective,
     unavailability: share(atLevel("down")),
     served: complement(share(missing("served", 1))),
     degraded: share(atLevel("degraded")),
@@ -60,7 +62,7 @@ export function acceleratedFigures(
     dataLossesPerYear: perYear(column(Column.DATA_LOSSES)),
     figures: otherLevels(model, sample, share, atLevel, missing),
     yearly: null,
-    notes: [methodNote(sample), "single years, missions and quantiles of durations need an ordinary simulation"],
+    notes: [...cutNote(sample), "single years, missions and quantiles of durations need an ordinary simulation"],
     warnings: sample.doubts.map((text) => ({ code: "accelerated", text })),
   };
 }
@@ -104,8 +106,4 @@ function withinShare(violations: Float64Array, outages: Float64Array, level: num
   if (!(compensatedSum(outages) > 0)) return null;
   const { mean, low, high } = ratioInterval(violations, outages, level);
   return complement({ mean, low, high: Math.min(1, high), level });
-}
-
-function methodNote({ terms, events }: AcceleratedSample): string {
-  return `accelerated: rare downtime from weighted branches, effective sample size ${Math.round(terms.effective)}, ${events} events`;
 }

@@ -1,47 +1,25 @@
 import type { Complaint, Design } from "../architectures/architecture.js";
 import { architectureNamed } from "../architectures/registry.js";
-import type { EnumerateOptions } from "../readings/enumerate.js";
+import { EFFORT } from "../readings/accelerate.js";
 import { type Observation, YEAR } from "../readings/observation.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { accelerate } from "./accelerated.js";
 import { acceleratedFigures } from "./acceleratedFigures.js";
+import type { Ask } from "./ask.js";
+import { type Choice, chooseMethod } from "./choice.js";
 import { costOf } from "./cost.js";
 import { complement, nines, times, UNKNOWN } from "./estimates.js";
 import { exactFigures } from "./exact.js";
 import type { Figures } from "./figures.js";
 import { meanFirstOutage, meanTimeToFirstOutage } from "./firstOutage.js";
 import { onPlatform } from "./onPlatform.js";
-import { type Progress, replicate, type Sample } from "./replications.js";
-import type { Method, Result } from "./result.js";
+import { replicate, type Sample } from "./replications.js";
+import type { Result } from "./result.js";
+import { signsOf } from "./signs.js";
 import { simulatedFigures } from "./simulated.js";
 import { objectivesOf, rpoResult, rtoResult } from "./verdicts.js";
 import { defaultWarmup, longestRepair } from "./warmup.js";
 import { notModelled, warningsOf } from "./warnings.js";
-
-/** How an answer is to be found. */
-export interface Ask {
-  readonly method: Method;
-  readonly replications: number | "auto";
-  /** Half-width of the 95 % interval of unavailability relative to it, where replications are "auto". */
-  readonly precision: number;
-  /** Activities after which an "auto" run stops all the same. */
-  readonly maxEvents: number;
-  /** Activities spent on the mean time to the first outage. */
-  readonly mttfEvents: number;
-  /** Confidence of the intervals. */
-  readonly level: number;
-  readonly exact?: EnumerateOptions;
-  readonly progress?: Progress;
-}
-
-export const DEFAULT_ASK: Ask = {
-  method: "crude",
-  replications: "auto",
-  precision: 0.05,
-  maxEvents: 3_000_000,
-  mttfEvents: 300_000,
-  level: 0.95,
-};
 
 /**
  * The design a scenario names, and the scenario with the laws of its platform in force; or what does not fit the design.
@@ -58,9 +36,91 @@ export function designOf(asked: Scenario): { scenario: Scenario; design: Design 
 
 /** Everything `run` and `solve` say about a design. */
 export function answer(scenario: Scenario, design: Design, ask: Ask): Result {
-  if (ask.method === "accelerated") return accelerated(scenario, design, ask);
-  if (ask.method === "crude") return answerFrom(scenario, design, sampleOf(scenario, design, ask), ask);
-  return resultOf(scenario, design, exactFigures(design.model, scenario.horizon, ask.exact), ask.level);
+  return answerBy(choiceOf(scenario, design, ask), scenario, design, ask);
+}
+
+/** How the answer is to be found: as asked, or as the rule says. */
+export function choiceOf(scenario: Scenario, { model }: Design, ask: Ask): Choice {
+  switch (ask.method) {
+    case "exact":
+      return { method: "exact", sampling: null, why: AS_ASKED };
+    case "crude":
+    case "accelerated":
+      return { method: ask.method, sampling: ask.method, why: AS_ASKED };
+    case "auto":
+      return chooseMethod(signsOf(model, observationOf(scenario), scenario.seed, ask));
+  }
+}
+
+const AS_ASKED = "as asked";
+/** Of an exact answer, the share of the work that goes into single outages. */
+const FOR_OUTAGES = 0.1;
+
+/** The answer found in a way that has been chosen. */
+export function answerBy(choice: Choice, scenario: Scenario, design: Design, ask: Ask): Result {
+  const { model } = design;
+  const { sampling, why } = choice;
+  const how = { asked: ask.method, why, fellBack: false };
+  if (sampling === null) {
+    const figures = exactFigures(model, scenario.horizon, ask.exact);
+    const notes = [...figures.notes, "durations of single outages need a simulation"];
+    return resultOf(scenario, design, { ...figures, notes }, how, ask.level);
+  }
+  const less = choice.method === "exact" ? { ...ask, maxEvents: ask.maxEvents * FOR_OUTAGES } : ask;
+  if (sampling === "crude") return answerFrom(choice, sampleOf(scenario, design, less), scenario, design, ask);
+  const sample = accelerate(model, observationOf(scenario), { seed: scenario.seed, ...less }, EFFORT, ask.progress);
+  const doubts = "refused" in sample ? [sample.refused] : sample.doubts;
+  if ("refused" in sample || doubts.length > 0) return fallBack(doubts, choice, scenario, design, ask);
+  const figures = acceleratedFigures(model, sample, null, ask.level, longestRepair(scenario.spec));
+  return resultOf(scenario, design, completed(choice, figures, scenario, design, ask), how, ask.level);
+}
+
+/** The ordinary simulation in place of an accelerated one that cannot be trusted. */
+function fallBack(doubts: readonly string[], choice: Choice, scenario: Scenario, design: Design, ask: Ask): Result {
+  const result = answerBy(
+    { ...choice, method: choice.method === "exact" ? "exact" : "crude", sampling: "crude" },
+    scenario,
+    design,
+    ask,
+  );
+  const why = `${choice.why}; simulated without acceleration: ${doubts.join("; ")}`;
+  return { ...result, choice: { asked: ask.method, why, fellBack: true } };
+}
+
+/** What ordinary replications say of a design. */
+export function answerFrom(choice: Choice, sample: Sample, scenario: Scenario, design: Design, ask: Ask): Result {
+  const { model } = design;
+  const mttf =
+    choice.method === "exact"
+      ? null
+      : (meanFirstOutage(sample, ask.level) ?? meanTimeToFirstOutage(model, scenario.seed, ask.mttfEvents, ask.level));
+  const figures = simulatedFigures(model, sample, mttf, ask.level, longestRepair(scenario.spec));
+  const how = { asked: ask.method, why: choice.why, fellBack: false };
+  return resultOf(scenario, design, completed(choice, figures, scenario, design, ask), how, ask.level);
+}
+
+/** Where the chain is to be solved, its long-run figures stand in for the sampled ones. */
+function completed(choice: Choice, sampled: Figures, scenario: Scenario, { model }: Design, ask: Ask): Figures {
+  if (choice.method !== "exact") return sampled;
+  const exact = exactFigures(model, scenario.horizon, ask.exact);
+  return {
+    ...sampled,
+    ...exact,
+    replications: sampled.replications,
+    simulatedYears: sampled.simulatedYears,
+    mttf: exact.mttf ?? sampled.mttf,
+    mission: exact.mission ?? sampled.mission,
+    timeToDetect: sampled.timeToDetect,
+    timeToRecover: sampled.timeToRecover,
+    outageDuration: sampled.outageDuration,
+    violations: sampled.violations,
+    yearly: sampled.yearly,
+    notes: [
+      ...exact.notes,
+      `single outages are simulated${sampled.method === "accelerated" ? ", rare failures drawn more often and weighted" : ""}`,
+    ],
+    warnings: sampled.warnings,
+  };
 }
 
 /** The replications of a design. */
@@ -68,7 +128,8 @@ export function sampleOf(scenario: Scenario, { model }: Design, ask: Ask): Sampl
   return replicate(model, observationOf(scenario), { seed: scenario.seed, ...ask }, ask.progress);
 }
 
-function observationOf(scenario: Scenario): Observation {
+/** What a replication of a scenario is to see. */
+export function observationOf(scenario: Scenario): Observation {
   const { spec, objectives } = scenario;
   return {
     warmup: scenario.warmup ?? defaultWarmup(spec),
@@ -78,30 +139,13 @@ function observationOf(scenario: Scenario): Observation {
   };
 }
 
-/**
- * The accelerated reading, for outages too rare to be met by chance; where it cannot be done, or its guards do not hold,
- * the ordinary one, and the notes say why.
- */
-function accelerated(scenario: Scenario, design: Design, ask: Ask): Result {
-  const sample = accelerate(design.model, observationOf(scenario), { seed: scenario.seed, ...ask });
-  const why = "refused" in sample ? [sample.refused] : sample.doubts;
-  if ("refused" in sample || why.length > 0) {
-    const result = answer(scenario, design, { ...ask, method: "crude" });
-    return { ...result, notes: [`simulated without acceleration: ${why.join("; ")}`, ...result.notes] };
-  }
-  const figures = acceleratedFigures(design.model, sample, null, ask.level, longestRepair(scenario.spec));
-  return resultOf(scenario, design, { method: "accelerated", ...figures }, ask.level);
-}
-
-/** What replications say of a design. */
-export function answerFrom(scenario: Scenario, design: Design, sample: Sample, ask: Ask): Result {
-  const mttf =
-    meanFirstOutage(sample, ask.level) ?? meanTimeToFirstOutage(design.model, scenario.seed, ask.mttfEvents, ask.level);
-  const figures = simulatedFigures(design.model, sample, mttf, ask.level, longestRepair(scenario.spec));
-  return resultOf(scenario, design, figures, ask.level);
-}
-
-function resultOf(scenario: Scenario, design: Design, figures: Figures, level: number): Result {
+function resultOf(
+  scenario: Scenario,
+  design: Design,
+  figures: Figures,
+  choice: Result["choice"],
+  level: number,
+): Result {
   const { unavailability, perService, outageDuration } = figures;
   const rto = rtoResult(scenario.objectives, figures);
   const rpo = rpoResult(scenario, design.recoveryPoint, figures.dataLossesPerYear);
@@ -113,9 +157,11 @@ function resultOf(scenario: Scenario, design: Design, figures: Figures, level: n
     understood: scenario.platform ? `${design.understood}, on ${scenario.platform.name}` : design.understood,
     seed: scenario.seed,
     method: figures.method,
+    choice,
     replications: figures.replications,
     simulatedYears: figures.simulatedYears,
     cut: figures.cut,
+    effectiveSampleSize: figures.effectiveSampleSize,
     availability: complement(unavailability),
     nines: nines(unavailability),
     unavailability,

@@ -3,9 +3,13 @@ import { pairedDifference } from "../kernel/estimators/mean.js";
 import { SERVICE_DOWN } from "../kernel/model.js";
 import { Column, YEAR } from "../readings/observation.js";
 import type { Scenario } from "../scenario/scenario.js";
-import { type Ask, answerFrom, sampleOf } from "./answer.js";
-import type { Comparison } from "./comparison.js";
-import type { Sample } from "./replications.js";
+import { answerBy, answerFrom, choiceOf, observationOf } from "./answer.js";
+import type { Ask } from "./ask.js";
+import type { Choice } from "./choice.js";
+import type { Comparison, Difference } from "./comparison.js";
+import { minus } from "./estimates.js";
+import { Replications, type Sample } from "./replications.js";
+import type { Result } from "./result.js";
 
 /** One design to be compared. */
 export interface Contender {
@@ -14,34 +18,64 @@ export interface Contender {
 }
 
 /**
- * Several designs on the same failures: every design runs as many replications as the most demanding one needs, and
- * replication r meets the same streams in each, so differences are taken replication by replication. Each is compared
- * with the first, per service.
+ * Several designs, each compared with the first, per service. Those that are simulated ordinarily meet the same failures:
+ * each runs as many replications as the most demanding one needs, replication r meets the same streams in each, and
+ * differences are taken replication by replication. Two exact answers differ exactly; others are independent.
  */
 export function compare(contenders: readonly Contender[], ask: Ask): Comparison {
-  const wanted = ask.replications === "auto" ? mostReplications(contenders, ask) : ask.replications;
-  const samples = contenders.map(({ scenario, design }) =>
-    sampleOf(scenario, design, { ...ask, replications: wanted }),
+  const choices = contenders.map(({ scenario, design }) => choiceOf(scenario, design, ask));
+  const samples = pairedSamples(contenders, choices, ask);
+  const results = contenders.map(({ scenario, design }, i) => {
+    const sample = samples[i];
+    const choice = choices[i]!;
+    return sample ? answerFrom(choice, sample, scenario, design, ask) : answerBy(choice, scenario, design, ask);
+  });
+  const others = results.slice(1).map((result, i) => {
+    const [one, first] = [samples[i + 1], samples[0]];
+    const isExact = result.method === "exact" && results[0]!.method === "exact";
+    return one && first && !isExact
+      ? { ...names(result, results[0]!), ...paired(one, first, result, results[0]!, ask.level) }
+      : { ...names(result, results[0]!), ...apart(result, results[0]!) };
+  });
+  return { results, differences: others };
+}
+
+/** Replications of those that are simulated ordinarily, as many of each; null for the others. */
+function pairedSamples(contenders: readonly Contender[], choices: readonly Choice[], ask: Ask): (Sample | null)[] {
+  const runs = contenders.map(({ scenario, design }, i) =>
+    choices[i]!.sampling === "crude"
+      ? new Replications(design.model, observationOf(scenario), { seed: scenario.seed, ...ask })
+      : null,
   );
-  const results = contenders.map(({ scenario, design }, i) => answerFrom(scenario, design, samples[i]!, ask));
-  const [first, ...others] = contenders;
+  while (runs.some((run) => run?.enough === false)) {
+    for (const run of runs) run?.advance();
+    ask.progress?.(Math.max(...runs.map((run) => run?.done ?? 0)), null);
+  }
+  return runs.map((run) => run?.sample() ?? null);
+}
+
+const names = (one: Result, other: Result) => ({ architecture: one.architecture, against: other.architecture });
+
+type Differences = Pick<Difference, "downtimePerYear" | "outagesPerYear">;
+
+/** On the same failures. */
+function paired(one: Sample, other: Sample, a: Result, b: Result, level: number): Differences {
   return {
-    results,
-    differences: others.map((other, i) => ({
-      architecture: other.scenario.architecture,
-      against: first!.scenario.architecture,
-      downtimePerYear: pairedDifference(downtimePerYear(samples[i + 1]!), downtimePerYear(samples[0]!), ask.level),
-      outagesPerYear: pairedDifference(
-        outagesPerYear(samples[i + 1]!, other.design.model.services.count),
-        outagesPerYear(samples[0]!, first!.design.model.services.count),
-        ask.level,
-      ),
-    })),
+    downtimePerYear: pairedDifference(downtimePerYear(one), downtimePerYear(other), level),
+    outagesPerYear: pairedDifference(
+      outagesPerYear(one, a.perService.services),
+      outagesPerYear(other, b.perService.services),
+      level,
+    ),
   };
 }
 
-function mostReplications(contenders: readonly Contender[], ask: Ask): number {
-  return Math.max(...contenders.map(({ scenario, design }) => sampleOf(scenario, design, ask).replications));
+/** Of exact answers, and of those that know nothing of each other. */
+function apart({ perService: a }: Result, { perService: b }: Result): Differences {
+  return {
+    downtimePerYear: minus(a.downtimePerYear, b.downtimePerYear),
+    outagesPerYear: minus(a.outagesPerYear, b.outagesPerYear),
+  };
 }
 
 function downtimePerYear(sample: Sample): Float64Array {

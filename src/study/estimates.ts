@@ -32,3 +32,18 @@ export function nines(unavailability: Interval): Estimate {
   const of = (u: number) => (u > 0 ? -log(u) / Math.LN10 : Number.POSITIVE_INFINITY);
   return { mean: mean === null ? null : of(mean), low: of(Math.min(1, high)), high: of(low), level };
 }
+
+/**
+ * The difference of two independent figures. Its ends are as far from it as both ends are apart together, by Pythagoras:
+ * G. Y. Zou and A. Donner, Statistics in Medicine 27, 2008. Where one of them was not seen, only bounds.
+ */
+export function minus(a: Estimate, b: Estimate): Estimate {
+  const level = Math.min(a.level, b.level);
+  if (a.mean === null || b.mean === null) return { mean: null, low: a.low - b.high, high: a.high - b.low, level };
+  const mean = a.mean - b.mean;
+  const below = Math.sqrt(square(a.mean - a.low) + square(b.high - b.mean));
+  const above = Math.sqrt(square(a.high - a.mean) + square(b.mean - b.low));
+  return { mean, low: mean - below, high: mean + above, level };
+}
+
+const square = (x: number): number => x * x;

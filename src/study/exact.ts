@@ -24,6 +24,7 @@ export function exactFigures(model: Model, horizon: number, options: EnumerateOp
     replications: 0,
     simulatedYears: 0,
     cut: false,
+    effectiveSampleSize: null,
     unavailability: exactly(level("down")),
     served: exactly(has("served") ? level("served") : 1 - level("down")),
     degraded: exactly(has("degraded") ? level("degraded") : 0),
@@ -58,7 +59,6 @@ export function exactFigures(model: Model, horizon: number, options: EnumerateOp
             "phases of a life are merged by node, so with several spares of different age it is approximate which is taken",
           ]),
       ...(over ? [] : ["mission figures: the chain is too large and too stiff for them; simulate instead"]),
-      "durations of single outages need a simulation",
     ],
     warnings: [],
   };

@@ -1,7 +1,8 @@
 import { compensatedSum } from "../kernel/estimators/sum.js";
 import { SERVICE_DOWN } from "../kernel/model.js";
 import { Column } from "../readings/observation.js";
-import { type Ask, sampleOf } from "./answer.js";
+import { sampleOf } from "./answer.js";
+import type { Ask } from "./ask.js";
 import type { Contender } from "./compare.js";
 import type { Result } from "./result.js";
 
@@ -19,6 +20,6 @@ export function inputUncertainty(good: Contender, bad: Contender, ask: Ask): Res
 }
 
 function unavailability({ scenario, design }: Contender, ask: Ask): number {
-  const sample = sampleOf(scenario, design, { ...ask, ...SHORT });
+  const sample = sampleOf(scenario, design, { ...ask, ...SHORT, progress: undefined, goOn: undefined });
   return compensatedSum(sample.column(Column.LEVELS + SERVICE_DOWN)) / sample.replications / sample.observation.horizon;
 }

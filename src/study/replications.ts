@@ -19,6 +19,8 @@ export interface Plan {
   readonly precision: number;
   readonly maxEvents: number;
   readonly level: number;
+  /** Asked after each replication of an "auto" run; false ends it. Who asks for a time limit looks at the clock here. */
+  readonly goOn?: (() => boolean) | undefined;
 }
 
 /** What the replications gave: a row of sums for each, in order of their number, and durations over all. */
@@ -33,7 +35,7 @@ export interface Sample {
     readonly yearly: Durations;
   };
   readonly events: number;
-  /** True when `maxEvents` ended the run before the precision was reached. */
+  /** True when the precision asked was not reached. */
   readonly cut: boolean;
   /** One column over the replications. */
   column(index: number): Float64Array;
@@ -48,49 +50,92 @@ export type Progress = (done: number, of: number | null) => void;
 const START_WORK = 16;
 
 /**
- * Runs replications 0, 1, 2… until there are enough. The decision depends only on rows of lower numbers, and work is
- * counted in activities, so the same seed stops at the same replication everywhere.
+ * Replications 0, 1, 2… of one model, and whether they are enough. That depends only on rows of lower numbers, and work
+ * is counted in activities, so the same seed stops at the same replication everywhere.
  */
-export function replicate(model: Model, observation: Observation, plan: Plan, progress: Progress = () => {}): Sample {
-  const simulation = new Simulation(model, masterKey(plan.seed));
-  const watch = new Watch(model, observation);
-  const rows = new Rows(watch.width);
-  const wanted = plan.replications === "auto" ? null : plan.replications;
-  let look = FIRST_LOOK;
-  let cut = false;
-  for (let enough = false; !enough; ) {
-    rows.add(watch.replicate(simulation, rows.count));
-    const done = rows.count;
-    progress(done, wanted);
-    if (wanted !== null) {
-      enough = done === wanted;
-    } else if (rows.events + START_WORK * done >= plan.maxEvents && done >= LEAST) {
-      enough = cut = true;
-    } else if (done === look) {
-      enough = preciseEnough(toSample(rows, watch, model, observation, false), plan);
-      look = nextLook(done);
+export class Replications {
+  /** Have there been as many as the plan asks for? It may be carried further. */
+  enough = false;
+  private readonly simulation: Simulation;
+  private readonly watch: Watch;
+  private readonly rows: Rows;
+  private look = FIRST_LOOK;
+
+  constructor(
+    private readonly model: Model,
+    private readonly observation: Observation,
+    private readonly plan: Plan,
+  ) {
+    this.simulation = new Simulation(model, masterKey(plan.seed));
+    this.watch = new Watch(model, observation);
+    this.rows = new Rows(this.watch.width);
+  }
+
+  get done(): number {
+    return this.rows.count;
+  }
+
+  /** Runs the next one. */
+  advance(): void {
+    const { rows, plan, watch } = this;
+    rows.add(watch.replicate(this.simulation, rows.count));
+    const { count: done, events } = rows;
+    if (plan.replications !== "auto") {
+      this.enough ||= done === plan.replications;
+    } else if (done >= LEAST && (events + START_WORK * done >= plan.maxEvents || plan.goOn?.() === false)) {
+      this.enough = true;
+    } else if (done === this.look) {
+      this.enough ||= preciseEnough(this.sample(), plan);
+      this.look = nextLook(done);
     }
   }
-  return toSample(rows, watch, model, observation, cut);
+
+  /** What there is so far. */
+  sample(): Sample {
+    const { rows, watch, model, observation, plan } = this;
+    const { detection, recovery, outage } = watch.paths;
+    const sample = {
+      replications: rows.count,
+      observation,
+      levelNames: [...model.levels, ...model.causes],
+      durations: { detection, recovery, outage, yearly: watch.yearly },
+      events: rows.events,
+      column: (index: number) => rows.column(index),
+    };
+    return { ...sample, cut: !preciseEnough(sample, plan) };
+  }
+}
+
+/** Runs replications until there are enough. */
+export function replicate(model: Model, observation: Observation, plan: Plan, progress: Progress = () => {}): Sample {
+  const replications = new Replications(model, observation, plan);
+  const wanted = plan.replications === "auto" ? null : plan.replications;
+  while (!replications.enough) {
+    replications.advance();
+    progress(replications.done, wanted);
+  }
+  return replications.sample();
 }
 
 /** Two replications are the least from which an interval can be made. */
 const LEAST = 2;
 
-function preciseEnough(sample: Sample, plan: Plan): boolean {
+function preciseEnough(sample: Counted, plan: Plan): boolean {
   const events = outageEvents(sample);
   const estimate = unavailability(sample, plan.level);
   return precisionReached(sample.replications, estimate, effectiveEvents(events), { relative: plan.precision });
 }
 
+type Counted = Omit<Sample, "cut">;
+
 /** Long-run unavailability of the whole, with its interval. */
-function unavailability(sample: Sample, level: number) {
+function unavailability(sample: Counted, level: number) {
   const totals = sample.column(Column.LEVELS + DOWN);
   return positiveTotalInterval(totals, sample.observation.horizon, outageEvents(sample), level, UNSEEN_OUTAGE);
 }
 
 /** The outages of the whole, as sized events. */
-export function outageEvents(sample: Sample): Events {
+export function outageEvents(sample: Counted): Events {
   return eventsOf(sample, Column.OUTAGES, Column.OUTAGE_SECONDS, Column.OUTAGE_SQUARES);
 }
 
@@ -99,22 +144,9 @@ export function serviceOutageEvents(sample: Sample): Events {
   return eventsOf(sample, Column.SERVICE_OUTAGES, Column.SERVICE_SECONDS, Column.SERVICE_SQUARES);
 }
 
-function eventsOf(sample: Sample, count: number, sum: number, squares: number): Events {
+function eventsOf(sample: Counted, count: number, sum: number, squares: number): Events {
   const total = (column: number) => compensatedSum(sample.column(column));
   return { count: total(count), sum: total(sum), sumOfSquares: total(squares) };
-}
-
-function toSample(rows: Rows, watch: Watch, model: Model, observation: Observation, cut: boolean): Sample {
-  const { detection, recovery, outage } = watch.paths;
-  return {
-    replications: rows.count,
-    observation,
-    levelNames: [...model.levels, ...model.causes],
-    durations: { detection, recovery, outage, yearly: watch.yearly },
-    events: rows.events,
-    cut,
-    column: (index) => rows.column(index),
-  };
 }
 
 /** A table of numbers that grows by rows and is kept by columns, as it is read. */

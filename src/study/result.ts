@@ -32,10 +32,15 @@ export interface Result {
   readonly understood: string;
   readonly seed: string;
   readonly method: Method;
+  /** What was asked, why this method, and whether it stands in for an accelerated one whose guards did not hold. */
+  readonly choice: { readonly asked: Method | "auto"; readonly why: string; readonly fellBack: boolean };
+  /** Of an exact answer: those that single outages were seen in, if any. */
   readonly replications: number;
   readonly simulatedYears: number;
-  /** True when the years were cut before the asked precision was reached. */
+  /** True when the interval of unavailability is wider than the precision asked. */
   readonly cut: boolean;
+  /** How many equal outages would tell as much about the downtime; null where no chance is involved. */
+  readonly effectiveSampleSize: number | null;
   readonly availability: Estimate;
   readonly nines: Estimate;
   readonly unavailability: Estimate;

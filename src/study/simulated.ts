@@ -1,6 +1,6 @@
 import { clopperPearson } from "../kernel/estimators/clopperPearson.js";
 import type { Durations } from "../kernel/estimators/durations.js";
-import type { Events } from "../kernel/estimators/events.js";
+import { type Events, effectiveEvents } from "../kernel/estimators/events.js";
 import type { Interval } from "../kernel/estimators/interval.js";
 import { meanInterval } from "../kernel/estimators/mean.js";
 import { positiveTotalInterval } from "../kernel/estimators/positiveTotal.js";
@@ -41,6 +41,7 @@ export function simulatedFigures(
     replications: sample.replications,
     simulatedYears: (sample.replications * horizon) / YEAR,
     cut: sample.cut,
+    effectiveSampleSize: effectiveEvents(outageEvents(sample)),
     unavailability,
     served: complement(share(notServed, bunched(notServed))),
     degraded: share(atLevel("degraded"), bunched(atLevel("degraded"))),
@@ -173,11 +174,10 @@ function yearsFromRate({ mean, low, high, level }: Estimate): Estimate {
   return { mean: mean === null ? null : exp(-mean), low: exp(-high), high: exp(-low), level };
 }
 
-function cutNote(sample: Sample): string[] {
+/** What became of the precision asked. */
+export function cutNote(sample: Sample): string[] {
   if (!sample.cut) return [];
-  return [
-    `the precision asked was not reached; ${sample.events} events were simulated (raise --max-events, or ask for less)`,
-  ];
+  return [`the precision asked was not reached; ${sample.events} events were simulated (allow more, or ask for less)`];
 }
 
 function unseenNote(unavailability: Interval, unseenOutage: number): string[] {

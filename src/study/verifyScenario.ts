@@ -1,7 +1,8 @@
 import type { Design } from "../architectures/architecture.js";
 import { TooManyStates } from "../readings/enumerate.js";
 import type { Drill, Scenario } from "../scenario/scenario.js";
-import { type Ask, answer } from "./answer.js";
+import { answer } from "./answer.js";
+import type { Ask } from "./ask.js";
 import { playDrill } from "./drill.js";
 import { approximates } from "./exact.js";
 import type { Result } from "./result.js";

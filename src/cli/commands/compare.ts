@@ -29,7 +29,7 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
   const chart = flags.chart as string | undefined;
   requireWritable(csv, [".csv"]);
   requireWritable(chart, [".svg"]);
-  const ask = { ...askOf(flags), method: "crude" as const };
+  const ask = askOf(flags);
   const contenders = contendersOf(flags);
   const comparison = compare(contenders, ask);
   endProgress();

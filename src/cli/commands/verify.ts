@@ -1,6 +1,6 @@
 import type { Argv } from "yargs";
 import type { Problem } from "../../scenario/problem.js";
-import { DEFAULT_ASK } from "../../study/answer.js";
+import { DEFAULT_ASK } from "../../study/ask.js";
 import type { Check } from "../../study/verify.js";
 import { verifyDrill, verifyScenario } from "../../study/verifyScenario.js";
 import { whole } from "../askFlags.js";
