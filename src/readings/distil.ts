@@ -51,6 +51,7 @@ function exactly({ steps }: StepsModel): Distilled | undefined {
   const declared = steps.findIndex(({ ends }) => ends === "detected" || ends === "both");
   const restored = steps.findIndex(({ ends }) => ends === "restored" || ends === "both");
   if (declared < 0 || restored < declared) return undefined;
+  if (steps.some(({ ends, chance = 1 }) => ends !== undefined && chance < 1)) return undefined;
   const detection = lawOfSteps(steps.slice(0, declared + 1));
   const recovery = lawOfSteps(steps.slice(declared + 1, restored + 1));
   return detection && recovery && { detection, classes: [{ share: 1, detection, recovery }], sampled: 0 };

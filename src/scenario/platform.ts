@@ -1,15 +1,29 @@
 import { z } from "zod";
+import type { AlbSettings } from "../cluster/protocols/awsAlb.js";
+import type { ConsulSettings } from "../cluster/protocols/consul.js";
 import type { LeaseSettings } from "../cluster/protocols/dcsLease.js";
+import type { GaleraSettings } from "../cluster/protocols/galera.js";
 import type { HealthCheckSettings } from "../cluster/protocols/healthCheck.js";
+import type { InnodbClusterSettings } from "../cluster/protocols/innodbCluster.js";
+import type { KafkaSettings } from "../cluster/protocols/kafka.js";
+import type { KubernetesSettings } from "../cluster/protocols/kubernetes.js";
+import type { MongoSettings } from "../cluster/protocols/mongodb.js";
+import type { NginxSettings } from "../cluster/protocols/nginx.js";
 import type { PacemakerSettings } from "../cluster/protocols/pacemaker.js";
+import type { AkkaSettings, CassandraSettings } from "../cluster/protocols/phi.js";
 import type { FaultKind } from "../cluster/protocols/protocol.js";
 import type { RaftSettings } from "../cluster/protocols/raft.js";
+import type { StatedFailover } from "../cluster/protocols/rds.js";
+import type { RedisClusterSettings } from "../cluster/protocols/redisCluster.js";
 import { type Platform, protocolOf } from "../cluster/protocols/registry.js";
 import type { SentinelSettings } from "../cluster/protocols/sentinel.js";
+import type { SerfSettings } from "../cluster/protocols/serf.js";
 import type { TotemSettings } from "../cluster/protocols/totem.js";
 import type { VrrpSettings } from "../cluster/protocols/vrrp.js";
+import type { VsphereSettings } from "../cluster/protocols/vsphere.js";
+import type { WindowsClusterSettings } from "../cluster/protocols/windowsCluster.js";
 import type { ZooSettings } from "../cluster/protocols/zookeeper.js";
-import { block, count, duration } from "./fields.js";
+import { block, count, duration, positive, share, workRate } from "./fields.js";
 import { span } from "./lawNotation.js";
 import { type Catalogue, presetText } from "./presets.js";
 import type { Finding, PathPart } from "./problem.js";
@@ -32,6 +46,14 @@ const ring = settings<TotemSettings>({
   join: duration.describe("join: after it an unanswered join message is sent again."),
   consensus: span.describe("consensus; 1.2 times the effective token unless told."),
 });
+
+/** A failover of which only its length is known. */
+const stated = settings<StatedFailover>({
+  from: duration.describe("A failover takes at least this."),
+  to: span.describe("A failover takes at most this."),
+});
+
+const perSecond = workRate.refine((rate) => rate > 0, "must be more than nothing");
 
 /** How the settings of each platform are written; what is left out keeps the software's own default. */
 export const SETTINGS = {
@@ -69,6 +91,7 @@ export const SETTINGS = {
   corosync: ring,
   pacemaker: settings<PacemakerSettings>({
     ring: ring.describe("The Corosync ring below."),
+    quorum: z.enum(["majority", "two_node", "qdevice"]).describe("How those that are left keep quorum."),
     monitor: span.describe("Interval of the recurring monitor: 10s."),
     fencing: duration.describe("Until the fence device confirms; 0s = stonith-enabled=false."),
   }),
@@ -79,6 +102,103 @@ export const SETTINGS = {
     asks: z.enum(["connection", "answer"]).describe("answer: option httpchk."),
     timeoutConnect: span.describe("timeout connect: 5s."),
     timeoutCheck: span.describe("timeout check; unset, inter bounds the whole check."),
+  }),
+  nginx: settings<NginxSettings>({
+    maxFails: z.int().min(0).max(1000).describe("max_fails; 0 = never unavailable."),
+    failTimeout: span.describe("fail_timeout: 10s."),
+    connectTimeout: span.describe("proxy_connect_timeout: 60s."),
+    readTimeout: span.describe("proxy_read_timeout: 60s."),
+    requests: perSecond.describe("Requests that the server is given: 10/s."),
+  }),
+  "aws-alb": settings<AlbSettings>({
+    interval: span.describe("HealthCheckIntervalSeconds: 30s."),
+    timeout: span.describe("HealthCheckTimeoutSeconds: 5s."),
+    unhealthy: count.max(10).describe("UnhealthyThresholdCount."),
+    healthy: count.max(10).describe("HealthyThresholdCount."),
+    launchFrom: duration.describe("Launch until the application answers, at least: 60s."),
+    launchTo: span.describe("Launch until the application answers, at most: 300s."),
+  }),
+  rds: stated,
+  aurora: stated,
+  windows: settings<WindowsClusterSettings>({
+    delay: span.describe("SameSubnetDelay: 1s."),
+    threshold: count.max(120).describe("SameSubnetThreshold."),
+    looksAlive: span.describe("LooksAlivePollInterval: 5s."),
+    onlineFrom: duration.describe("Until the role is online, at least."),
+    onlineTo: span.describe("Until the role is online, at most."),
+  }),
+  vsphere: settings<VsphereSettings>({
+    heartbeat: span.describe("Between heartbeats of a host: 1s."),
+    hostFailed: span.describe("Silence until a host counts as failed: 15s."),
+    guestFailed: span.describe("VM monitoring, failure interval: 30s."),
+    bootFrom: duration.describe("A guest boots and its service starts, at least."),
+    bootTo: span.describe("A guest boots and its service starts, at most."),
+  }),
+  kubernetes: settings<KubernetesSettings>({
+    workload: z.enum(["deployment", "volume", "statefulset"]).describe("What runs; volume: a ReadWriteOnce one."),
+    leaseRenewal: span.describe("From one renewal of the node's lease to the next: 10s."),
+    gracePeriod: span.describe("node-monitor-grace-period: 50s."),
+    monitorPeriod: span.describe("node-monitor-period: 5s."),
+    toleration: duration.describe("tolerationSeconds of not-ready and unreachable: 300s."),
+    detach: duration.describe("Until a volume is detached by force: 6min."),
+    startFrom: duration.describe("Schedule, pull, start and be ready, at least."),
+    startTo: span.describe("Schedule, pull, start and be ready, at most."),
+    probePeriod: span.describe("periodSeconds of the liveness probe: 10s."),
+    probeFailures: count.max(1000).describe("failureThreshold of the liveness probe."),
+    termination: duration.describe("terminationGracePeriodSeconds: 30s."),
+  }),
+  consul: settings<ConsulSettings>({
+    servers: members.describe("Voting servers, the leader included."),
+    raftMultiplier: count.max(10).describe("raft_multiplier."),
+    roundTrip: duration.describe("A message there and back, written to disk: 1ms."),
+  }),
+  serf: settings<SerfSettings>({
+    members: count.max(1000).describe("Members of the gossip pool, the lost one included."),
+    probe: span.describe("probe_interval: 1s."),
+    suspicionMult: count.max(10).describe("suspicion_mult."),
+    maxMult: count.max(100).describe("Suspicion max timeout mult."),
+  }),
+  mongodb: settings<MongoSettings>({
+    members: members.describe("Voting members, the primary included."),
+    heartbeat: span.describe("heartbeatIntervalMillis: 2s."),
+    election: span.describe("electionTimeoutMillis: 10s."),
+    offset: share.describe("replElectionTimeoutOffsetLimitFraction: 15%."),
+    roundTrip: duration.describe("A message there and back, written to disk: 5ms."),
+  }),
+  kafka: settings<KafkaSettings>({
+    struck: z.enum(["broker", "controller"]).describe("Whom the fault strikes."),
+    brokerHeartbeat: span.describe("broker.heartbeat.interval.ms: 2s."),
+    brokerSession: span.describe("broker.session.timeout.ms: 9s."),
+    controllers: members.describe("Voting controllers, the active one included."),
+    fetchTimeout: span.describe("controller.quorum.fetch.timeout.ms: 2s."),
+    electionTimeout: span.describe("controller.quorum.election.timeout.ms: 1s."),
+    roundTrip: duration.describe("A message there and back, written to disk: 2ms."),
+  }),
+  galera: settings<GaleraSettings>({
+    keepalive: span.describe("evs.keepalive_period: 1s."),
+    suspect: span.describe("evs.suspect_timeout: 5s."),
+    check: span.describe("evs.inactive_check_period: 1s."),
+  }),
+  "innodb-cluster": settings<InnodbClusterSettings>({
+    unreachable: span.describe("Silence until a member is unreachable: 5s."),
+    expel: duration.describe("group_replication_member_expel_timeout: 5s."),
+    router: span.describe("Until MySQL Router sends writes to the new primary."),
+  }),
+  "redis-cluster": settings<RedisClusterSettings>({
+    masters: count.max(1000).describe("Masters, the lost one included."),
+    nodes: count.max(2000).describe("All nodes, replicas included."),
+    nodeTimeout: span.describe("cluster-node-timeout: 15s."),
+  }),
+  cassandra: settings<CassandraSettings>({
+    threshold: positive.max(100).describe("phi_convict_threshold."),
+    gossip: span.describe("Between rounds of gossip: 1s."),
+  }),
+  akka: settings<AkkaSettings>({
+    threshold: positive.max(100).describe("failure-detector.threshold."),
+    heartbeat: span.describe("heartbeat-interval: 1s."),
+    deviation: duration.describe("min-std-deviation: 100ms."),
+    pause: duration.describe("acceptable-heartbeat-pause: 3s."),
+    stableAfter: duration.describe("split-brain-resolver.stable-after: 20s."),
   }),
 } satisfies Readonly<Record<Platform, z.ZodType>>;
 

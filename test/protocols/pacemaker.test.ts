@@ -7,7 +7,7 @@ import { judgedOf, pacemakerReading } from "./settings.js";
 
 const ring = { ...totem.defaults, nodes: 2 };
 const times = (fault: FaultKind, changes: Partial<PacemakerSettings> = {}) =>
-  predict(pacemaker.incident({ ...pacemaker.defaults, ring, ...changes }, fault), 2000);
+  predict(pacemaker.incident({ ...pacemaker.defaults, ring, quorum: "two_node", ...changes }, fault), 2000);
 
 describe("a resource of Pacemaker", () => {
   it("starts elsewhere after the ring has its new membership, half of the time a second later", () => {

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type RaftSettings, raft } from "../../src/cluster/protocols/raft.js";
-import { answered, asked, RaftActivity, type RaftRules, ticked } from "../../src/cluster/protocols/raftElection.js";
+import {
+  answered,
+  asked,
+  evenTicks,
+  RaftActivity,
+  type RaftRules,
+  ticked,
+} from "../../src/cluster/protocols/raftElection.js";
 import { NOBODY, newRaftWorld, RaftRole, raftLayout } from "../../src/cluster/protocols/raftWorld.js";
 import { Mark } from "../../src/cluster/vocabulary.js";
 import { clopperPearson } from "../../src/kernel/estimators/clopperPearson.js";
@@ -28,12 +35,15 @@ function cluster(followers: number, preVote = false) {
   const rules: RaftRules = {
     followers,
     majority: Math.floor((followers + 1) / 2) + 1,
-    electionTicks: E,
     preVote,
+    lease: "recent",
+    leaseTicks: E,
     tick: deterministic({ value: 0.1 }),
     message: nothing,
     roundTrip: nothing,
-    evenly: new Array(E).fill(1 / E),
+    first: evenTicks(E, E),
+    again: evenTicks(E, E),
+    stepsDown: evenTicks(E + 1, E),
   };
   const said: string[] = [];
   const letter = (node: number): string => "ABCDEF"[node];

@@ -59,12 +59,12 @@ it("a setting that is given replaces its default alone, in a block within as wel
 describe("a drill that cannot be", () => {
   const drill = (text: string) => problems(`drill: {${text}}`);
   const cases: [text: string, says: string][] = [
-    ["platform: etdc, fault: kill", 'x.yaml:1:19 drill.platform: "etdc" is not one of etcd, zookeeper, patroni'],
+    ["platform: etdc, fault: kill", 'x.yaml:1:19 drill.platform: "etdc" is not one of etcd, consul, zookeeper'],
     ["fault: kill", "drill.platform: is missing: one of etcd,"],
-    ["platform: etcd", "drill.fault: is missing: one of kill, hostLoss, freeze, partition, linkDown is needed"],
+    ["platform: etcd", "drill.fault: is missing: one of kill, stop, hostLoss, freeze, partition, linkDown is needed"],
     [
-      "platform: etcd, fault: stop",
-      'x.yaml:1:32 drill.fault: "stop" is not one of kill, hostLoss, freeze, partition, linkDown',
+      "platform: etcd, fault: stab",
+      'x.yaml:1:32 drill.fault: "stab" is not one of kill, stop, hostLoss, freeze, partition, linkDown',
     ],
     [
       "platform: etcd, fault: kill, settings: {heartbeat: 100}",

@@ -138,7 +138,7 @@ it.each([
   ["{name: etdc}", 'platform.name: "etdc" is not one of etcd'],
   ["{name: etcd, settings: {hartbeat: 1s}}", 'platform.settings.hartbeat: unknown key; try "heartbeat"'],
   ["{name: etcd, settings: {members: 2}}", "platform.settings: a new leader needs 3 members, not 2"],
-  ["{name: etcd, faults: {os: stop}}", 'platform.faults.os: "stop" is not one of kill, hostLoss'],
+  ["{name: etcd, faults: {os: databaseKill}}", 'platform.faults.os: "databaseKill" is not one of kill, stop, hostLoss'],
   ["{name: etcd, faults: {hardwear: kill}}", 'platform.faults.hardwear: no node fails by "hardwear"'],
 ])("a platform that cannot be: %s", (platform, says) => {
   const found = problems(`architecture: active-passive\nplatform: ${platform}`);

@@ -27,21 +27,32 @@ const LEASE_SCAN = uniform({ from: 0, to: 0.5 });
 const PROMOTION = uniform({ from: 0.1, to: 0.3 });
 /** Before it takes the key it asks every member how far it is, at most this long (patroni/ha.py fetch_node_status). */
 const HEALTH_CHECK_TIMEOUT = deterministic({ value: 2 });
+/** Shutting PostgreSQL down with its last checkpoint, little to write: assumed. */
+const SHUTDOWN = uniform({ from: 0.5, to: 2 });
 /** Starting PostgreSQL in place after a crash with little to replay: measured 2 to 2.7 s. */
 const RESTART = uniform({ from: 2, to: 2.7 });
 
-const Activity = { LOOK: 0, LEASE_END: 1, SCAN: 2, HEALTH_CHECK: 3, PROMOTE: 4, DEMOTE: 5, RESTART: 6 } as const;
-const ACTIVITIES = ["look", "leaseEnd", "scan", "healthCheck", "promote", "demote", "restart"];
+const Activity = {
+  LOOK: 0,
+  LEASE_END: 1,
+  SCAN: 2,
+  HEALTH_CHECK: 3,
+  PROMOTE: 4,
+  DEMOTE: 5,
+  RESTART: 6,
+  SHUTDOWN: 7,
+} as const;
+const ACTIVITIES = ["look", "leaseEnd", "scan", "healthCheck", "promote", "demote", "restart", "shutdown"];
 
 /**
  * A leader key on a lease in etcd, as Patroni keeps it: renewed once every loop_wait, gone ttl after the last renewal
  * and at the next scan. A killed agent and database are refused at once; a host that is cut off or frozen lets the replica
- * wait for its health check. A cut-off primary demotes itself retry_timeout after its next look. When only the
+ * wait for its health check. An agent that is stopped shuts its database down and gives the key back. A cut-off primary demotes itself retry_timeout after its next look. When only the
  * database is killed the agent restarts it in place at its next look, without failover.
  */
 export const dcsLease: Protocol<LeaseSettings> = {
   name: "patroni",
-  faults: ["kill", "hostLoss", "freeze", "partition", "linkDown", "databaseKill"],
+  faults: ["kill", "stop", "hostLoss", "freeze", "partition", "linkDown", "databaseKill"],
   inPlace: ["databaseKill"],
   // patroni docs/dynamic_configuration.rst
   defaults: { ttl: 30, loopWait: 10, retryTimeout: 10 },
@@ -91,6 +102,7 @@ function leaseIncident({ ttl, loopWait, retryTimeout }: LeaseSettings, fault: Fa
       case Activity.LEASE_END:
         return declare.start(Activity.SCAN, 0, LEASE_SCAN);
       case Activity.SCAN:
+      case Activity.SHUTDOWN:
         return keyGone(declare);
       case Activity.HEALTH_CHECK:
         return declare.start(Activity.PROMOTE, 0, PROMOTION);
@@ -119,7 +131,8 @@ function leaseIncident({ ttl, loopWait, retryTimeout }: LeaseSettings, fault: Fa
     },
     begin(world, declare) {
       world.oldWrites[0] = cutOff ? 1 : 0;
-      declare.start(Activity.LOOK, 0, nextLook);
+      if (fault === "stop") declare.start(Activity.SHUTDOWN, 0, SHUTDOWN);
+      else declare.start(Activity.LOOK, 0, nextLook);
     },
     fire,
     measure(world, levels) {

@@ -3,9 +3,18 @@ import type { Model } from "../../kernel/model.js";
 /**
  * What befalls the node that leads or serves. The host of a killed process stays up and refuses connections at once; a
  * lost host answers nothing; a partition cuts off the network of one that goes on working; a frozen process keeps its
- * connections; a stop is in good order.
+ * connections; a stop is in good order. Of two processes that watch one another, the database alone may be killed, or
+ * the parent first.
  */
-export type FaultKind = "kill" | "hostLoss" | "partition" | "stop" | "freeze" | "linkDown" | "databaseKill";
+export type FaultKind =
+  | "kill"
+  | "hostLoss"
+  | "partition"
+  | "stop"
+  | "freeze"
+  | "linkDown"
+  | "databaseKill"
+  | "parentKill";
 
 /**
  * What a cluster software does between a fault and the service restored, as a small model of its own: the same

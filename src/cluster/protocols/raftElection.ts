@@ -1,4 +1,5 @@
 import type { Law } from "../../kernel/law.js";
+import type { Deterministic } from "../../kernel/laws/deterministic.js";
 import type { Declare } from "../../kernel/model.js";
 import { Mark } from "../vocabulary.js";
 import { NOBODY, RaftRole, type RaftWorld } from "./raftWorld.js";
@@ -10,15 +11,33 @@ export const RaftChoice = { TIMEOUT: 0, OLD_TICKS: 1 } as const;
 export interface RaftRules {
   readonly followers: number;
   readonly majority: number;
-  /** E: the election timeout in ticks. */
-  readonly electionTicks: number;
   readonly preVote: boolean;
-  readonly tick: Law;
+  /**
+   * For whom a voter ignores a request: while it has heard a leader within `leaseTicks` (etcd), while it knows one, that
+   * is until its own timeout (hashicorp/raft), or never.
+   */
+  readonly lease: "recent" | "known" | "none";
+  readonly leaseTicks: number;
+  readonly tick: Deterministic;
   /** One way of a message. */
   readonly message: Law;
   readonly roundTrip: Law;
-  /** E equal weights. */
-  readonly evenly: readonly number[];
+  /** Ticks from the fault until a follower campaigns, and from a campaign, or a later term, to the next one. */
+  readonly first: TickLaw;
+  readonly again: TickLaw;
+  /** Ticks until a leader that is cut off steps down. */
+  readonly stepsDown: TickLaw;
+}
+
+/** A number of ticks: `least` and as many more as the weights say. */
+export interface TickLaw {
+  readonly least: number;
+  readonly weights: readonly number[];
+}
+
+/** One of `count` numbers from `least` on, each equally likely. */
+export function evenTicks(least: number, count: number): TickLaw {
+  return { least, weights: new Array<number>(count).fill(1 / count) };
 }
 
 /** A follower's tick: it campaigns when it has heard nothing for as many ticks as its timeout. */
@@ -31,8 +50,7 @@ export function ticked(rules: RaftRules, world: RaftWorld, declare: Declare, nod
 }
 
 /**
- * A request arrives. A voter that still has a leader, and has heard it within the election timeout, ignores the
- * request (its lease has not run out); a later term makes it a follower of nobody with a fresh timeout; it votes once
+ * A request arrives. A voter that still has a leader, and a lease that has not run out, ignores it; a later term makes it a follower of nobody with a fresh timeout; it votes once
  * a term. A pre-vote binds it to nothing. Refusals change no time and are not sent. Everybody's log is taken to be
  * equally new.
  */
@@ -43,7 +61,7 @@ export function asked(rules: RaftRules, world: RaftWorld, declare: Declare, link
   const preVote = world.askedPreVote[link] === 1;
   const later = term > world.term[voter];
   if (term < world.term[voter]) return;
-  if (later && world.follows[voter] === 1 && world.elapsed[voter] < rules.electionTicks) return;
+  if (later && world.follows[voter] === 1 && isLeased(rules, world.elapsed[voter])) return;
   if (later && !preVote) follow(rules, world, declare, voter, term);
   const free = world.vote[voter] === NOBODY && world.follows[voter] === 0;
   if (!free && world.vote[voter] !== candidate && !(preVote && later)) return;
@@ -65,10 +83,14 @@ export function answered(rules: RaftRules, world: RaftWorld, declare: Declare, l
   else elected(rules, world, declare, node);
 }
 
-/** Ticks until this follower campaigns: E to 2E − 1, drawn when its term or its role changes, never on a heartbeat. */
-export function drawTimeout(rules: RaftRules, world: RaftWorld, declare: Declare, node: number): void {
+function isLeased({ lease, leaseTicks }: RaftRules, elapsed: number): boolean {
+  return lease === "known" || (lease === "recent" && elapsed < leaseTicks);
+}
+
+/** Ticks until this follower campaigns, drawn when its term or its role changes, never on a heartbeat. */
+export function drawTimeout(law: TickLaw, world: RaftWorld, declare: Declare, node: number): void {
   world.elapsed[node] = 0;
-  world.timeout[node] = rules.electionTicks + declare.choose(RaftChoice.TIMEOUT, node, rules.evenly);
+  world.timeout[node] = law.least + declare.choose(RaftChoice.TIMEOUT, node, law.weights);
 }
 
 /** Asks whether it would win, without a new term: those who would refuse are not disturbed. */
@@ -103,7 +125,7 @@ function follow(rules: RaftRules, world: RaftWorld, declare: Declare, node: numb
   world.term[node] = term;
   world.vote[node] = NOBODY;
   world.follows[node] = 0;
-  drawTimeout(rules, world, declare, node);
+  drawTimeout(rules.again, world, declare, node);
 }
 
 /** Its first append silences the others; it serves once that entry of its own term is committed. */

@@ -15,7 +15,7 @@ export const RaftGroup = { WHOLE: 0, FOLLOWER: 1, LINK: 2 } as const;
 export interface RaftWorld extends World {
   /** 0 = no new leader yet, 1 = elected, 2 = it has committed and serves. */
   readonly newLeader: Int32Array;
-  /** 1 while the cut-off old leader believes that it leads; its ticks since, and its next check of the quorum. */
+  /** 1 while the cut-off old leader believes that it leads; its ticks until it steps down. */
   readonly oldLeads: Int32Array;
   readonly oldTicks: Int32Array;
   /** Ticks since the follower last heard its leader, voted or campaigned. */

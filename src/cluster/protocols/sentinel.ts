@@ -29,12 +29,16 @@ export interface SentinelSettings {
  */
 export const sentinel: Protocol<SentinelSettings> = {
   name: "sentinel",
-  faults: ["kill", "hostLoss", "partition", "freeze", "linkDown"],
+  faults: ["kill", "stop", "hostLoss", "partition", "freeze", "linkDown"],
   // sentinel.conf: quorum 2 of three sentinels, down-after-milliseconds 30000.
   defaults: { sentinels: 3, quorum: 2, downAfter: 30, oneOnMaster: true },
   incident(settings, fault) {
     const apart = fault === "hostLoss" || fault === "partition" || fault === "linkDown";
-    return watching(settings, settings.sentinels - (settings.oneOnMaster && apart ? 1 : 0), fault === "kill");
+    return watching(
+      settings,
+      settings.sentinels - (settings.oneOnMaster && apart ? 1 : 0),
+      fault === "kill" || fault === "stop",
+    );
   },
 };
 

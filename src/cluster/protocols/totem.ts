@@ -22,23 +22,27 @@ export interface TotemSettings {
 /** exec/totemconfig.c takes this off the hold time: a tick of a 100 Hz kernel. */
 const KERNEL_TICK = 0.01;
 /** Committing and recovering the new ring: measured, 4 ms with a round trip below a millisecond. */
-const RECOVERY = 0.004;
+const recovery = deterministic({ value: 0.004 });
 /** The share of memberships that need a second join message: seen in 6 of 65 with two survivors, 0 of 30 with one. */
 const JOIN_AGAIN = 0.1;
 
 /**
  * Corosync's ring. The token of an idle ring rests with its representative up to the hold time, then goes round;
  * whoever waits for it longer than the token timeout forms a new ring, and one that does not join is given up after
- * the consensus timeout. A killed process and a silent host look the same: knet's own pings do not hasten it.
+ * the consensus timeout. A killed process and a silent host look the same: knet's own pings do not hasten it. A node
+ * that stops says that it leaves, and a new ring forms at once.
  * Sources: corosync.conf(5), exec/totemconfig.c (defaults), exec/totemsrp.c (gather, consensus).
  */
 export const totem: Protocol<TotemSettings> = {
   name: "corosync",
-  faults: ["kill", "hostLoss", "partition", "freeze"],
+  faults: ["kill", "stop", "hostLoss", "partition", "linkDown", "freeze"],
   // corosync.conf(5) of 3.1: token 3000, token_coefficient 650, token_retransmits_before_loss_const 4, join 50 ms.
   defaults: { nodes: 3, token: 3, tokenCoefficient: 0.65, retransmits: 4, join: 0.05 },
-  incident: (settings) =>
-    inSteps([...newMembership(settings), { name: "members", law: immediate(), ends: "restored" }]),
+  incident: (settings, fault) =>
+    inSteps([
+      ...(fault === "stop" ? [{ name: "leave", law: recovery, ends: "detected" as const }] : newMembership(settings)),
+      { name: "members", law: immediate(), ends: "restored" },
+    ]),
 };
 
 /** From the loss of a node to the membership of those that are left. */
@@ -54,7 +58,7 @@ export function newMembership(settings: TotemSettings): readonly Step[] {
       law: deterministic({ value: settings.join }),
       chance: settings.nodes > 2 ? JOIN_AGAIN : 0,
     },
-    { name: "recovery", law: deterministic({ value: RECOVERY }) },
+    { name: "recovery", law: recovery },
   ];
 }
 

@@ -16,13 +16,13 @@ export interface ZooSettings {
 }
 
 /**
- * ZooKeeper's fast leader election. Followers of a killed leader see their socket close at once; a silent one is given
+ * ZooKeeper's fast leader election. Followers of a leader that is killed or stopped see their socket close at once; a silent one is given
  * up syncLimit ticks after its last ping, and it pings all of them together every half tick. Then the election takes
  * its waits of 200 ms and 100 ms whatever the tick.
  */
 export const zookeeper: Protocol<ZooSettings> = {
   name: "zookeeper",
-  faults: ["kill", "hostLoss", "freeze", "partition", "linkDown"],
+  faults: ["kill", "stop", "hostLoss", "freeze", "partition", "linkDown"],
   // conf/zoo_sample.cfg
   defaults: { servers: 3, tickTime: 2, syncLimit: 5 },
   incident: zooIncident,
@@ -34,7 +34,8 @@ function zooIncident({ servers, tickTime, syncLimit }: ZooSettings, fault: Fault
   const layout = zooLayout(servers - 1);
   const need = majority(servers);
   const timeout = syncLimit * tickTime;
-  const sessionEnd = fault === "kill" ? immediate() : uniform({ from: timeout - tickTime / 2, to: timeout });
+  const sessionEnd =
+    fault === "kill" || fault === "stop" ? immediate() : uniform({ from: timeout - tickTime / 2, to: timeout });
   return {
     layout,
     activities: [
