@@ -80,6 +80,8 @@ export interface Cluster {
   readonly redundantParts: boolean;
   /** How fast the failure clocks of a node age in each role: 1 at work, the standby factor when idle, 0 when broken. */
   readonly speedIn: Float64Array;
+  /** Slots served over slots, by how many are served: a division that would be done after every event. */
+  readonly shareServed: Float64Array;
   readonly coverage: readonly number[];
   readonly seenOrLatent: readonly number[];
 }
@@ -135,6 +137,7 @@ export function unfold(plant: Plant): Cluster {
       if (role >= Role.LOST) return 0;
       return role === Role.IDLE ? plant.standby.factor : 1;
     }),
+    shareServed: Float64Array.from({ length: plant.slots + 1 }, (_, served) => served / plant.slots),
     coverage: [plant.takeover.coverage, 1 - plant.takeover.coverage],
     seenOrLatent: [1 - plant.standby.latent, plant.standby.latent],
     layout: layOut([

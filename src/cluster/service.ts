@@ -41,7 +41,7 @@ export function measure(cluster: Cluster, world: ClusterWorld, levels: Float64Ar
   const { plant } = cluster;
   const { count } = world;
   const serving = count[ACTIVE]!;
-  const share = serving / plant.slots;
+  const share = cluster.shareServed[serving]!;
   levels[4] = serving + count[IDLE]! + count[TAKING]! + count[MANUAL]!;
   levels[5] = share;
   if (plant.hosting === "each") {

@@ -186,7 +186,8 @@ export class Simulation<W extends World = World> implements Declare {
     this.stamp[id] = stamp;
     const speed = this.speed[id]!;
     const left = this.left[id]!;
-    if (speed > 0 && left < Number.POSITIVE_INFINITY) this.agenda.schedule(this.since[id]! + left / speed, id, stamp);
+    if (!(speed > 0 && left < Number.POSITIVE_INFINITY)) return;
+    this.agenda.schedule(this.since[id]! + (speed === 1 ? left : left / speed), id, stamp);
   }
 
   /** Takes the next activity that is still pending out of the agenda. */

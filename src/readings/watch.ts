@@ -149,7 +149,7 @@ export class Watch {
     model.measure(simulation.world, levels);
     const down = levels[DOWN]! > 0;
     if (down) {
-      levels.fill(0, this.levelCount);
+      for (let i = this.levelCount; i < levels.length; i++) levels[i] = 0;
       model.attribute(simulation.world, 1, levels, this.levelCount);
     }
     if (down === this.down) return;
