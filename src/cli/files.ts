@@ -1,18 +1,27 @@
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Catalogue, readCatalogue } from "../scenario/presets.js";
+import { type Catalogue, type Preset, readCatalogue } from "../scenario/presets.js";
 import { inputProblem } from "./outcome.js";
 
 /** The folder the package lies in: `models/` is there. */
 const packageFolder = fileURLToPath(new URL("../../", import.meta.url));
 
+/** Every preset, read and checked when the package was built: `models/` as YAML takes longer to read than most answers. */
+const COMPILED = join(packageFolder, "dist/presets.json");
+
 let catalogue: Catalogue | undefined;
 
-/** Every preset in `models/` and `models/platforms/`. */
+/** Every preset in `models/` and `models/platforms/`, as they were when the package was built. */
 export function loadCatalogue(): Catalogue {
-  catalogue ??= readCatalogue(["models", "models/platforms"].flatMap(presetFiles));
+  catalogue ??= { presets: new Map((JSON.parse(readFileSync(COMPILED, "utf8")) as Preset[]).map((p) => [p.id, p])) };
   return catalogue;
+}
+
+/** Reads and checks `models/` and keeps what it found for `loadCatalogue`: a step of the build. */
+export function compilePresets(): void {
+  const { presets } = readCatalogue(["models", "models/platforms"].flatMap(presetFiles));
+  writeWhole(COMPILED, JSON.stringify([...presets.values()]));
 }
 
 function presetFiles(folder: string): { name: string; text: string }[] {

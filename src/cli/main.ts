@@ -55,7 +55,7 @@ async function obey(words: readonly string[]): Promise<number> {
     .recommendCommands()
     .demandCommand(1, "say what to do")
     .parserConfiguration({ "camel-case-expansion": false, "parse-numbers": false, "parse-positional-numbers": false })
-    .wrap(Math.min(process.stdout.columns ?? 100, 110))
+    .wrap(helpAsked(words) ? Math.min(process.stdout.columns ?? 100, 110) : null)
     .epilogue(
       "Exit codes: 0 done; 1 an objective or threshold is missed or undecided; 2 the input is wrong; 3 our fault; 130 interrupted.",
     )
@@ -78,6 +78,9 @@ async function obey(words: readonly string[]): Promise<number> {
   await cli.parseAsync();
   return exit;
 }
+
+/** Yargs lays out the help of every command it obeys; where nobody will read it, it need not wrap the lines. */
+const helpAsked = (words: readonly string[]): boolean => words.length === 0 || words.includes("--help");
 
 /** The command named, or all of them for help and for a wrong name. */
 async function commandsFor(words: readonly string[]): Promise<Command[]> {

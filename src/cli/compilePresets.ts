@@ -1,0 +1,4 @@
+import { compilePresets } from "./files.js";
+
+// The last step of `npm run build`.
+compilePresets();
