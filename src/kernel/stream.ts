@@ -67,7 +67,8 @@ const HALF_STEP = STEP / 2;
 
 /**
  * A stream of random numbers: the sfc32 generator (Chris Doty-Humphrey, PractRand), 128 bits of state in four
- * integers. The same seed gives the same numbers on every engine. Drawing allocates nothing.
+ * integers. The same seed gives the same numbers on every engine. Drawing allocates nothing: the plus before a call says
+ * that its result is a number, without which the compiler would put both ways of a draw on the heap.
  */
 export class Stream {
   private a = 0;
@@ -128,7 +129,7 @@ export class Stream {
     const low = this.bits();
     const i = low & 255;
     const x = (high + ((low >>> 8) * STEP + HALF_STEP)) * EXPONENTIAL_SCALE[i];
-    return x < EXPONENTIAL_INNER[i] ? x : this.exponentialOutside(i, x);
+    return x < EXPONENTIAL_INNER[i] ? x : +this.exponentialOutside(i, x);
   }
 
   /** Normal with mean 0 and standard deviation 1. */
@@ -137,7 +138,7 @@ export class Stream {
     const low = this.bits();
     const i = low & 255;
     const x = (high + ((low >>> 8) * STEP + HALF_STEP)) * NORMAL_SCALE[i];
-    return Math.abs(x) < NORMAL_INNER[i] ? x : this.normalOutside(i, x);
+    return Math.abs(x) < NORMAL_INNER[i] ? x : +this.normalOutside(i, x);
   }
 
   /** The 1 % of draws that fall into the sliver of layer i along the density, or into the tail. */
