@@ -29,6 +29,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   stop: "the process that leads or serves is stopped in good order",
   freeze: "the process that leads or serves freezes",
   linkDown: "the node that leads or serves loses its link",
+  agentKill: "the agent alone is killed, the database beside it lives",
   parentKill: "the process that leads or serves is killed after the parent that watches it",
   databaseKill: "the resource alone is killed, the cluster software beside it lives",
 };

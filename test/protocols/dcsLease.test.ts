@@ -48,6 +48,16 @@ describe("a leader key on a lease", () => {
     expect(ttr[1999]).toBeLessThan(12.7);
   });
 
+  it("an agent killed alone leaves two writers once the replica is promoted", () => {
+    const model = dcsLease.incident(dcsLease.defaults, "agentKill");
+    const simulation = new Simulation(model, masterKey("two writers"));
+    const levels = new Float64Array(model.levels.length);
+    simulation.reset(0);
+    while (simulation.due < Number.POSITIVE_INFINITY) simulation.step();
+    model.measure(simulation.world, levels);
+    expect(levels[model.levels.indexOf("twoWriters")]).toBe(1);
+  });
+
   it("a cut-off primary has demoted itself before another takes over", () => {
     fc.assert(
       fc.property(rightSettings, (settings) => {

@@ -50,7 +50,13 @@ export const keepalivedReading: Reading<VrrpSettings> = {
     advert: numberAfter(name, "adv"),
     backupPriority: Number(/-(\d+)$/.exec(name)?.[1]),
   }),
-  faults: { sigkill: "kill", blackhole: "partition", linkdown: "linkDown", sigterm: "stop" },
+  faults: {
+    sigkill: "kill",
+    sigkill_parent_first_racy: "parentKill",
+    blackhole: "partition",
+    linkdown: "linkDown",
+    sigterm: "stop",
+  },
 };
 
 /** n3_token1000_eff1650_cons1980: the effective token and consensus are what the settings before them lead to. */

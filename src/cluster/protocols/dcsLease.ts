@@ -48,11 +48,12 @@ const ACTIVITIES = ["look", "leaseEnd", "scan", "healthCheck", "promote", "demot
  * A leader key on a lease in etcd, as Patroni keeps it: renewed once every loop_wait, gone ttl after the last renewal
  * and at the next scan. A killed agent and database are refused at once; a host that is cut off or frozen lets the replica
  * wait for its health check. An agent that is stopped shuts its database down and gives the key back. A cut-off primary demotes itself retry_timeout after its next look. When only the
- * database is killed the agent restarts it in place at its next look, without failover.
+ * database is killed the agent restarts it in place at its next look, without failover. When only the agent is, and no
+ * watchdog looks after it, nobody demotes its database: there are two writers from the promotion on.
  */
 export const dcsLease: Protocol<LeaseSettings> = {
   name: "patroni",
-  faults: ["kill", "stop", "hostLoss", "freeze", "partition", "linkDown", "databaseKill"],
+  faults: ["kill", "stop", "hostLoss", "freeze", "partition", "linkDown", "databaseKill", "agentKill"],
   inPlace: ["databaseKill"],
   // patroni docs/dynamic_configuration.rst
   defaults: { ttl: 30, loopWait: 10, retryTimeout: 10 },
@@ -130,7 +131,7 @@ function leaseIncident({ ttl, loopWait, retryTimeout }: LeaseSettings, fault: Fa
       };
     },
     begin(world, declare) {
-      world.oldWrites[0] = cutOff ? 1 : 0;
+      world.oldWrites[0] = cutOff || fault === "agentKill" ? 1 : 0;
       if (fault === "stop") declare.start(Activity.SHUTDOWN, 0, SHUTDOWN);
       else declare.start(Activity.LOOK, 0, nextLook);
     },

@@ -4,7 +4,7 @@ import type { Model } from "../../kernel/model.js";
  * What befalls the node that leads or serves. The host of a killed process stays up and refuses connections at once; a
  * lost host answers nothing; a partition cuts off the network of one that goes on working; a frozen process keeps its
  * connections; a stop is in good order. Of two processes that watch one another, the database alone may be killed, or
- * the parent first.
+ * the agent alone, or the parent first.
  */
 export type FaultKind =
   | "kill"
@@ -14,6 +14,7 @@ export type FaultKind =
   | "freeze"
   | "linkDown"
   | "databaseKill"
+  | "agentKill"
   | "parentKill";
 
 /**
