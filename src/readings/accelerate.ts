@@ -66,7 +66,7 @@ export class Acceleration {
   private readonly trunk: Course;
   private readonly branch: Course;
   private readonly forcing: Forcing;
-  private readonly tally: Tally;
+  readonly tally: Tally;
   private readonly streams: Streams;
   private readonly trunkStream: Stream;
   private readonly branchStream: Stream;
@@ -124,7 +124,7 @@ export class Acceleration {
     this.streams.replication(replication);
     this.streams.of(0);
     this.streams.of(1);
-    tally.row.fill(0);
+    tally.open(replication);
     trunk.events = 0;
     branch.events = 0;
     trunk.reset();

@@ -1,5 +1,5 @@
 import { Mark } from "../cluster/vocabulary.js";
-import { Durations } from "../kernel/estimators/durations.js";
+import type { Durations } from "../kernel/estimators/durations.js";
 import type { Model } from "../kernel/model.js";
 import { Column, type Observation, YEAR } from "./observation.js";
 import type { Listener } from "./simulation.js";
@@ -20,14 +20,19 @@ const {
 } = Column;
 const NEVER = -1;
 
+/** What durations go to, one by one. */
+export interface Collector {
+  add(seconds: number): void;
+}
+
 /**
  * Figures that have a duration: from a fault to its declaration, from there to the service restored, and outages of
  * each service from beginning to end. What begins in the long run is followed to its end, past the horizon too.
  */
-export class Paths implements Listener {
-  readonly detection = new Durations();
-  readonly recovery = new Durations();
-  readonly outage = new Durations();
+export class Paths<D extends Collector = Durations> implements Listener {
+  readonly detection: D;
+  readonly recovery: D;
+  readonly outage: D;
   /** Outages of a service that are still going on and will count. */
   open = 0;
 
@@ -47,7 +52,10 @@ export class Paths implements Listener {
   private lastDeclared = NEVER;
   private clock: { readonly now: number } = { now: 0 };
 
-  constructor(model: Model, what: Observation, row: Float64Array) {
+  constructor(model: Model, what: Observation, row: Float64Array, collect: () => D) {
+    this.detection = collect();
+    this.recovery = collect();
+    this.outage = collect();
     this.what = what;
     this.row = row;
     this.marked = model.services.marked;

@@ -12,8 +12,9 @@ export interface Pilot {
   readonly excursion: number;
   readonly cycle: number;
   readonly eventsPerExcursion: number;
-  /** Activities met whose law has a memory. */
+  /** Activities met whose law has a memory, and those of them that are clocks. */
   readonly remembering: number;
+  readonly ageing: number;
 }
 
 /** Runs a new world for about so many activities. */
@@ -42,22 +43,23 @@ export function pilot(model: Model, master: Int32Array, events: number): Pilot {
     excursion: away / excursions,
     cycle: (course.now - begun) / excursions,
     eventsPerExcursion: (course.events - eventsBefore) / excursions,
-    remembering: remembering(course),
+    ...memory(course),
   };
 }
 
 function without(outcome: "lost" | "quiet", course: Course): Pilot {
   const unknown = Number.POSITIVE_INFINITY;
-  return {
-    outcome,
-    excursion: unknown,
-    cycle: unknown,
-    eventsPerExcursion: unknown,
-    remembering: remembering(course),
-  };
+  return { outcome, excursion: unknown, cycle: unknown, eventsPerExcursion: unknown, ...memory(course) };
 }
 
 /** `course.law` has a hole for each activity that never started. */
-function remembering({ law }: Course): number {
-  return law.filter(({ kind, mean }) => kind !== "exponential" && mean < Number.POSITIVE_INFINITY).length;
+function memory({ law, isClock }: Course): Pick<Pilot, "remembering" | "ageing"> {
+  let remembering = 0;
+  let ageing = 0;
+  law.forEach(({ kind, mean }, id) => {
+    if (kind === "exponential" || mean === Number.POSITIVE_INFINITY) return;
+    remembering++;
+    ageing += isClock[id]!;
+  });
+  return { remembering, ageing };
 }

@@ -1,7 +1,8 @@
+import { WeightedDurations } from "../kernel/estimators/weightedDurations.js";
 import { DOWN, type Model } from "../kernel/model.js";
 import type { Course } from "./course.js";
 import { Column, type Observation, YEAR } from "./observation.js";
-import { Paths } from "./paths.js";
+import { type Collector, Paths } from "./paths.js";
 import type { Listener } from "./simulation.js";
 
 // Constants of this module, not fields of another's object: the compiler then knows their values in the hot paths.
@@ -10,19 +11,39 @@ const FIRST_PATH = Column.SERVICE_OUTAGES;
 const LAST_PATH = Column.DATA_LOSSES;
 const FOR_EVER = 1000 * YEAR;
 
+/** Holds durations until the weight is known that they have. */
+class Waiting implements Collector {
+  readonly weighted = new WeightedDurations();
+  private readonly waiting: number[] = [];
+
+  add(seconds: number): void {
+    this.waiting.push(seconds);
+  }
+
+  count(weight: number, replication: number): void {
+    if (this.waiting.length === 0) return;
+    if (weight > 0) for (const seconds of this.waiting) this.weighted.add(seconds, weight, replication);
+    this.waiting.length = 0;
+  }
+}
+
 /**
  * Adds excursions up, in the columns of `Watch`: each contribution with the weight it has when it becomes known. Levels are
  * counted from their values with everything new.
  */
 export class Tally implements Listener {
   readonly row: Float64Array;
+  readonly paths: Paths<Waiting>;
+  replication = 0;
+  /** Of the replication: excursions with an outage, and the seconds from its begin to their end, weighted. */
+  failed = 0;
+  failedSeconds = 0;
   /** True for an excursion that began in the first half of the long run. */
   firstHalf = false;
 
   private readonly model: Model;
   private readonly best: Float64Array;
   private readonly firstCause: number;
-  private readonly paths: Paths;
   /** What the paths have added since the last look, before it is weighted. */
   private readonly fresh: Float64Array;
   private readonly clock = { now: 0 };
@@ -30,6 +51,7 @@ export class Tally implements Listener {
   private origin = 0;
   private down = false;
   private downSince = 0;
+  private hasFailed = false;
 
   constructor(course: Course, { rto, rtoFrom }: Observation) {
     const { model } = course;
@@ -40,7 +62,7 @@ export class Tally implements Listener {
     this.firstCause = LEVELS + model.levels.length;
     this.row = new Float64Array(this.firstCause + model.causes.length);
     this.fresh = new Float64Array(this.row.length);
-    this.paths = new Paths(model, { warmup: 0, horizon: FOR_EVER, rto, rtoFrom }, this.fresh);
+    this.paths = new Paths(model, { warmup: 0, horizon: FOR_EVER, rto, rtoFrom }, this.fresh, () => new Waiting());
   }
 
   /** An excursion begins on a course where all is well. Its paths are timed from there. */
@@ -49,7 +71,16 @@ export class Tally implements Listener {
     course.listener = this;
     this.origin = course.now;
     this.down = false;
+    this.hasFailed = false;
     this.paths.begin(this.clock);
+  }
+
+  /** A replication begins. */
+  open(replication: number): void {
+    this.replication = replication;
+    this.row.fill(0);
+    this.failed = 0;
+    this.failedSeconds = 0;
   }
 
   heard(mark: number, subject: number): void {
@@ -62,6 +93,7 @@ export class Tally implements Listener {
     const { row, best } = this;
     const { levels, world } = this.course;
     for (let i = 0; i < levels.length; i++) row[LEVELS + i]! += (levels[i]! - best[i]!) * seconds * weight;
+    if (this.hasFailed) this.failedSeconds += seconds * weight;
     if (levels[DOWN] === 0) return;
     this.model.attribute(world, seconds * weight, this.row, this.firstCause);
     if (this.firstHalf) row[FIRST_HALF_DOWN]! += seconds * weight;
@@ -79,11 +111,14 @@ export class Tally implements Listener {
     const down = this.course.levels[DOWN]! > 0;
     if (down !== this.down) {
       this.down = down;
-      if (down) this.downSince = now;
+      if (down) this.outageBegan(now, weight);
       else if (weight > 0) this.outageEnded(now - this.downSince, weight);
       this.paths.wholeTurned(down);
     }
-    const { row, fresh } = this;
+    const { row, fresh, paths } = this;
+    paths.detection.count(weight, this.replication);
+    paths.recovery.count(weight, this.replication);
+    paths.outage.count(weight, this.replication);
     for (let c = FIRST_PATH; c <= LAST_PATH; c++) {
       if (fresh[c] === 0) continue;
       row[c]! += weight * fresh[c]!;
@@ -96,6 +131,12 @@ export class Tally implements Listener {
     for (let i = 0; i < this.best.length; i++) this.row[LEVELS + i]! += this.best[i]! * horizon;
     this.row[Column.EVENTS] = events;
     this.row[Column.FIRST_OUTAGE] = Number.POSITIVE_INFINITY;
+  }
+
+  private outageBegan(now: number, weight: number): void {
+    this.downSince = now;
+    if (!this.hasFailed) this.failed += weight;
+    this.hasFailed = true;
   }
 
   private outageEnded(seconds: number, weight: number): void {

@@ -55,7 +55,7 @@ export class Watch {
     this.levels = new Float64Array(model.levels.length + model.causes.length);
     this.width = LEVELS + this.levels.length;
     this.row = new Float64Array(this.width);
-    this.paths = new Paths(model, what, this.row);
+    this.paths = new Paths(model, what, this.row, () => new Durations());
     this.years = Math.floor(what.horizon / YEAR);
     this.yearDown = new Float64Array(this.years + 1);
     this.end = what.warmup + what.horizon;

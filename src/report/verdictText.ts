@@ -53,6 +53,6 @@ function promiseLines({ promise, outageDuration, method }: Result, width: number
 
 const NO_PROMISE: Readonly<Record<Method, string>> = {
   crude: "none from this run, in which no outage was seen",
-  accelerated: "the accelerated reading follows no single outages; simulate with --method crude to see them",
+  accelerated: "none from this run, in which too few outages were seen",
   exact: "the exact reading follows no single outages; simulate to see them",
 };

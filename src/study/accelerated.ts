@@ -1,21 +1,30 @@
-import { Durations } from "../kernel/estimators/durations.js";
 import type { Interval } from "../kernel/estimators/interval.js";
 import { meanInterval } from "../kernel/estimators/mean.js";
 import { nextLook, precisionReached } from "../kernel/estimators/stopping.js";
 import { compensatedSum } from "../kernel/estimators/sum.js";
+import type { WeightedDurations } from "../kernel/estimators/weightedDurations.js";
 import { DOWN, type Model } from "../kernel/model.js";
 import { masterKey } from "../kernel/streams.js";
 import { Acceleration, EFFORT, type Effort, type Terms } from "../readings/accelerate.js";
 import { Column, type Observation } from "../readings/observation.js";
 import { type Pilot, pilot } from "../readings/pilot.js";
-import type { Plan, Progress, Sample } from "./replications.js";
+import type { Plan, Progress, Table } from "./replications.js";
 
 /** A sample of weighted rows: outages are not whole numbers, and only sums over replications mean something. */
-export interface AcceleratedSample extends Sample {
-  readonly weighted: true;
+export interface AcceleratedSample extends Table {
   readonly terms: Terms;
+  readonly durations: {
+    readonly detection: WeightedDurations;
+    readonly recovery: WeightedDurations;
+    readonly outage: WeightedDurations;
+  };
+  /** Excursions from all well with an outage, and the seconds from its begin until all is well again. */
+  readonly failed: Float64Array;
+  readonly failedSeconds: Float64Array;
   /** Activities of an ordinary simulation for each second it simulates. */
   readonly eventsPerSecond: number;
+  /** No life has a memory: all well is as good as new. */
+  readonly memoryless: boolean;
   /** Why its intervals should not be trusted; empty when every guard held. */
   readonly doubts: readonly string[];
 }
@@ -52,7 +61,10 @@ export function accelerate(
   if (refused !== null) return { refused };
   const observation: Observation = { ...what, horizon: EXCURSIONS * seen.cycle };
   const reading = new Acceleration(model, master, observation, seen.excursion, effort);
+  const { paths } = reading.tally;
   const rows: Float64Array[] = [];
+  const failed: number[] = [];
+  const failedSeconds: number[] = [];
   let events = 0;
   const precise = () =>
     precisionReached(rows.length, mean(rows, observation, plan.level), reading.terms.effective, {
@@ -63,6 +75,8 @@ export function accelerate(
   for (let enough = false; !enough; ) {
     const row = reading.replicate(rows.length).slice();
     rows.push(row);
+    failed.push(reading.tally.failed);
+    failedSeconds.push(reading.tally.failedSeconds);
     events += row[Column.EVENTS]!;
     const done = rows.length;
     progress(done, wanted);
@@ -80,17 +94,18 @@ export function accelerate(
     observation,
     levelNames: [...model.levels, ...model.causes],
     durations: {
-      detection: new Durations(),
-      recovery: new Durations(),
-      outage: new Durations(),
-      yearly: new Durations(),
+      detection: paths.detection.weighted,
+      recovery: paths.recovery.weighted,
+      outage: paths.outage.weighted,
     },
+    failed: Float64Array.from(failed),
+    failedSeconds: Float64Array.from(failedSeconds),
     events,
     cut: !precise(),
     column: (index) => Float64Array.from(rows, (row) => row[index]!),
-    weighted: true,
     terms: reading.terms,
     eventsPerSecond: seen.eventsPerExcursion / seen.cycle,
+    memoryless: seen.ageing === 0,
     doubts: doubts(reading, rows, observation),
   };
 }

@@ -3,24 +3,24 @@ import { meanInterval } from "../kernel/estimators/mean.js";
 import { noneSeenRate } from "../kernel/estimators/poissonRate.js";
 import { ratioInterval } from "../kernel/estimators/ratio.js";
 import { compensatedSum } from "../kernel/estimators/sum.js";
-import { exp } from "../kernel/maths.js";
+import type { WeightedDurations } from "../kernel/estimators/weightedDurations.js";
+import { exp, expm1 } from "../kernel/maths.js";
 import type { Model } from "../kernel/model.js";
 import { Column, YEAR } from "../readings/observation.js";
 import type { AcceleratedSample } from "./accelerated.js";
 import { complement, times } from "./estimates.js";
 import { type Figures, OWN_KEYS } from "./figures.js";
 import type { Estimate } from "./result.js";
-import { byCause, cutNote } from "./simulated.js";
+import { byCause, cutNote, quantiles } from "./simulated.js";
 
 /**
  * Figures of a model from weighted rows, each by Student's t over replications: the guards of the sample say whether that
- * may be trusted. Only what is linear in the weights is known: single years, a mission that starts with everything new, and
- * quantiles of durations are left out.
+ * may be trusted. Single years are not seen, and a mission that starts with everything new only where lives have no memory.
  */
 export function acceleratedFigures(
   model: Model,
   sample: AcceleratedSample,
-  mttf: Estimate | null,
+  mission: number,
   level: number,
   unseenOutage: number,
 ): Figures {
@@ -31,17 +31,23 @@ export function acceleratedFigures(
   const share = (totals: Float64Array) => rate(totals, horizon, level, unseenOutage);
   const perYear = (totals: Float64Array) => times(rate(totals, horizon, level, 1), YEAR);
   const missing = (name: string, whole: number) => atLevel(name).map((x) => Math.max(0, whole * horizon - x));
-  const violations = perYear(column(Column.VIOLATIONS));
+  const quantilesOf = (durations: WeightedDurations, sum: number, count: number) =>
+    durations.count < LEAST_DURATIONS ? null : quantiles(sample, durations, sum, count, level);
+  const violations = times(perYear(column(Column.VIOLATIONS)), 1 / services);
+  const unavailability = share(atLevel("down"));
+  const outagesPerYear = perYear(column(Column.OUTAGES));
+  const { detection, recovery, outage } = sample.durations;
+  const mttf = sample.memoryless ? firstOutage(sample, level) : null;
   return {
     method: "accelerated",
     replications: sample.replications,
     simulatedYears: (sample.replications * horizon) / YEAR,
     cut: sample.cut,
     effectiveSampleSize: sample.terms.effective,
-    unavailability: share(atLevel("down")),
+    unavailability,
     served: complement(share(missing("served", 1))),
     degraded: share(atLevel("degraded")),
-    outagesPerYear: perYear(column(Column.OUTAGES)),
+    outagesPerYear,
     perService: {
       services,
       unavailability: share(atLevel("serviceDown")),
@@ -50,19 +56,30 @@ export function acceleratedFigures(
     downtimeByPhase: byCause(sample, "phase", (totals) => times(rate(totals, horizon, level, unseenOutage), YEAR)),
     downtimeByOrigin: byCause(sample, "origin", (totals) => times(rate(totals, horizon, level, unseenOutage), YEAR)),
     mttf,
-    mission: null,
-    timeToDetect: null,
-    timeToRecover: null,
-    outageDuration: null,
+    mission: mttf && {
+      horizon: mission,
+      downtime: times(unavailability, mission),
+      outages: times(outagesPerYear, mission / YEAR),
+      unreliability: comesWithin(mttf, mission),
+    },
+    timeToDetect: quantilesOf(detection, Column.DETECTION_SECONDS, Column.DETECTIONS),
+    timeToRecover: quantilesOf(recovery, Column.RECOVERY_SECONDS, Column.RECOVERIES),
+    outageDuration: quantilesOf(outage, Column.SERVICE_SECONDS, Column.SERVICE_OUTAGES),
     violations: {
       perYear: violations,
-      yearWithout: yearWithout(times(violations, 1 / services)),
+      yearWithout: yearWithout(violations),
       withinShare: withinShare(column(Column.VIOLATIONS), column(Column.SERVICE_OUTAGES), level),
     },
     dataLossesPerYear: perYear(column(Column.DATA_LOSSES)),
     figures: otherLevels(model, sample, share, atLevel, missing),
     yearly: null,
-    notes: [...cutNote(sample), "single years, missions and quantiles of durations need an ordinary simulation"],
+    notes: [
+      ...cutNote(sample),
+      mttf
+        ? "mission: from its long-run rates, as lives have no memory; single years are not followed"
+        : "lives have a memory: a mission from new needs an ordinary simulation, and so do single years",
+      "a year without a violation: as if these came one by one, at their rate",
+    ],
     warnings: sample.doubts.map((text) => ({ code: "accelerated", text })),
   };
 }
@@ -74,6 +91,23 @@ function rate(totals: Float64Array, horizon: number, level: number, unseenSize: 
   }
   const { mean, low, high } = meanInterval(totals, level);
   return { mean: (mean ?? 0) / horizon, low: Math.max(0, low / horizon), high: high / horizon, level };
+}
+
+/** Effective number of durations below which their quantiles are not stated. */
+const LEAST_DURATIONS = 30;
+
+/** Mean time from all well to the first outage: time up to it, over excursions that come to it. */
+function firstOutage(sample: AcceleratedSample, level: number): Estimate | null {
+  const { horizon } = sample.observation;
+  const before = sample.failedSeconds.map((seconds) => horizon - seconds);
+  const { mean, low, high } = ratioInterval(before, sample.failed, level);
+  return mean === null ? null : { mean, low, high, level };
+}
+
+/** 1 − e^(−time/mean): probability that what comes at random comes by then. */
+function comesWithin({ mean, low, high, level }: Estimate, time: number): Estimate {
+  const by = (expected: number) => -expm1(-time / expected);
+  return { mean: mean === null ? null : by(mean), low: by(high), high: by(low), level };
 }
 
 /** Levels without keys of their own, seen from their greatest value, of which little is missing. */

@@ -71,7 +71,7 @@ export function answerBy(choice: Choice, scenario: Scenario, design: Design, ask
   const sample = accelerate(model, observationOf(scenario), { seed: scenario.seed, ...less }, EFFORT, ask.progress);
   const doubts = "refused" in sample ? [sample.refused] : sample.doubts;
   if ("refused" in sample || doubts.length > 0) return fallBack(doubts, choice, scenario, design, ask);
-  const figures = acceleratedFigures(model, sample, null, ask.level, longestRepair(scenario.spec));
+  const figures = acceleratedFigures(model, sample, scenario.horizon, ask.level, longestRepair(scenario.spec));
   return resultOf(scenario, design, completed(choice, figures, scenario, design, ask), how, ask.level);
 }
 
@@ -209,7 +209,9 @@ export function assumptionsOf(
 function notesOf({ state, spec, platform }: Scenario, { recoveryPoint, model }: Design, figures: Figures): string[] {
   return [
     ...(platform?.notes ?? []),
-    ...(figures.mttf === null ? ["mttf: too few replications reached a first outage"] : []),
+    ...(figures.mttf === null && figures.method !== "accelerated"
+      ? ["mttf: too few replications reached a first outage"]
+      : []),
     ...(state === "stateless" ? ["stateless: nothing is lost with a node, so there is no recovery point"] : []),
     ...(state !== "stateless" && recoveryPoint === "shared"
       ? ["recovery point: the data is assumed to be on storage that all nodes reach, so a node failure loses none"]

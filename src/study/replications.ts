@@ -23,22 +23,26 @@ export interface Plan {
   readonly goOn?: (() => boolean) | undefined;
 }
 
-/** What the replications gave: a row of sums for each, in order of their number, and durations over all. */
-export interface Sample {
+/** What replications gave: a row of sums for each, in order of their number. */
+export interface Table {
   readonly replications: number;
   readonly observation: Observation;
   readonly levelNames: readonly string[];
+  readonly events: number;
+  /** True when the precision asked was not reached. */
+  readonly cut: boolean;
+  /** One column over the replications. */
+  column(index: number): Float64Array;
+}
+
+/** Ordinary replications, and durations over all of them. */
+export interface Sample extends Table {
   readonly durations: {
     readonly detection: Durations;
     readonly recovery: Durations;
     readonly outage: Durations;
     readonly yearly: Durations;
   };
-  readonly events: number;
-  /** True when the precision asked was not reached. */
-  readonly cut: boolean;
-  /** One column over the replications. */
-  column(index: number): Float64Array;
 }
 
 const UNSEEN_OUTAGE = 3600;
@@ -126,7 +130,7 @@ function preciseEnough(sample: Counted, plan: Plan): boolean {
   return precisionReached(sample.replications, estimate, effectiveEvents(events), { relative: plan.precision });
 }
 
-type Counted = Omit<Sample, "cut">;
+type Counted = Omit<Table, "cut">;
 
 /** Long-run unavailability of the whole, with its interval. */
 function unavailability(sample: Counted, level: number) {

@@ -11,7 +11,7 @@ import type { Model } from "../kernel/model.js";
 import { Column, YEAR } from "../readings/observation.js";
 import { complement, times } from "./estimates.js";
 import { causeOf, type Figures, OWN_KEYS } from "./figures.js";
-import { outageEvents, type Sample, serviceOutageEvents } from "./replications.js";
+import { outageEvents, type Sample, serviceOutageEvents, type Table } from "./replications.js";
 import type { Estimate, Quantiles } from "./result.js";
 
 /** Figures of a model from replications, each with its interval at the given level. */
@@ -90,7 +90,7 @@ function countPerYear(sample: Sample, column: number, level: number): Estimate {
 
 /** A figure a year for each cause of one partition that has any downtime. */
 export function byCause(
-  sample: Sample,
+  sample: Table,
   wanted: string,
   perYear: (totals: Float64Array) => Estimate,
 ): Record<string, Estimate> {
@@ -141,7 +141,14 @@ function mission(sample: Sample, level: number, unseenOutage: number): Figures["
   };
 }
 
-function quantiles(sample: Sample, durations: Durations, sum: number, count: number, level: number): Quantiles | null {
+/** Quantiles of durations, and their mean by the columns that hold their sum and their number. Null without any. */
+export function quantiles(
+  sample: Table,
+  durations: Pick<Durations, "count" | "max" | "quantileInterval">,
+  sum: number,
+  count: number,
+  level: number,
+): Quantiles | null {
   if (durations.count === 0) return null;
   const at = (q: number): Interval => durations.quantileInterval(q, level);
   return {
@@ -175,7 +182,7 @@ function yearsFromRate({ mean, low, high, level }: Estimate): Estimate {
 }
 
 /** What became of the precision asked. */
-export function cutNote(sample: Sample): string[] {
+export function cutNote(sample: Table): string[] {
   if (!sample.cut) return [];
   return [`the precision asked was not reached; ${sample.events} events were simulated (allow more, or ask for less)`];
 }

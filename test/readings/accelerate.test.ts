@@ -85,9 +85,14 @@ describe("its figures are those of the exact reading", () => {
   for (const name of ["L2 changed", "3 of 5, 8760/1 h", "two failure modes"]) {
     it(name, () => {
       const { model, warmup } = ORACLES.find((oracle) => oracle.name === name)!;
-      const exact = exactFigures(model, HOUR);
-      const found = acceleratedFigures(model, accelerated(model, asked(warmup), plan(name)), null, 0.9999, HOUR);
+      const decade = 87_660 * HOUR;
+      const exact = exactFigures(model, decade);
+      const found = acceleratedFigures(model, accelerated(model, asked(warmup), plan(name)), decade, 0.9999, HOUR);
       const pairs = [
+        ["mttf", found.mttf, exact.mttf!],
+        ["mission downtime", found.mission?.downtime, exact.mission!.downtime],
+        ["mission outages", found.mission?.outages, exact.mission!.outages],
+        ["unreliability", found.mission?.unreliability, exact.mission!.unreliability],
         ["unavailability", found.unavailability, exact.unavailability],
         ["served", found.served, exact.served],
         ["degraded", found.degraded, exact.degraded],
@@ -108,6 +113,51 @@ describe("its figures are those of the exact reading", () => {
       }
     });
   }
+});
+
+describe("durations of rare outages, weighted", () => {
+  const durations = (name: string, seed: string, replications: number | "auto" = "auto") => {
+    const { model, warmup } = ORACLES.find((oracle) => oracle.name === name)!;
+    const sample = accelerated(model, asked(warmup, HOUR / 4), plan(seed, replications));
+    return acceleratedFigures(model, sample, HOUR, 0.9999, HOUR);
+  };
+  const QUANTILES = { p5: 0.05, p50: 0.5, p95: 0.95, p99: 0.99 } as const;
+
+  // Three of five are down until the first of three repairs ends; a fourth failure meanwhile is one in ten thousand.
+  const firstOfThree = (q: number) => (-Math.log1p(-q) * HOUR) / 3;
+  // The second of three fails at any moment of the hour that the first is repaired in.
+  const evenly = (q: number) => q * HOUR;
+  it.each([
+    ["3 of 5, 8760/1 h", firstOfThree, Math.exp(-3 / 4)],
+    ["2 of 3 Weibull 2 / deterministic", evenly, 3 / 4],
+  ])("%s: quantiles, and the share beyond an RTO of a quarter of an hour", (name, quantile, beyond) => {
+    const { outageDuration, timeToRecover, violations } = durations(name, "lengths");
+    for (const [key, q] of Object.entries(QUANTILES) as [keyof typeof QUANTILES, number][]) {
+      const { low, high } = outageDuration![key];
+      expect(low, key).toBeLessThan(quantile(q) * 1.004);
+      expect(high, key).toBeGreaterThan(quantile(q) * 0.996);
+    }
+    // Hundreds of outages in effect: a median to within a few per cent of the weight.
+    expect(outageDuration!.count).toBeGreaterThan(300);
+    expect(outageDuration!.p50.high / outageDuration!.p50.low).toBeLessThan(1.6);
+    expect(timeToRecover!.p50).toEqual(outageDuration!.p50);
+    expect(violations!.withinShare!.low).toBeLessThan(1 - beyond);
+    expect(violations!.withinShare!.high).toBeGreaterThan(1 - beyond);
+  });
+
+  it("the interval of a median covers it as often as it says", () => {
+    const { model, warmup } = ORACLES.find((oracle) => oracle.name === "3 of 5, 8760/1 h")!;
+    const runs = 200;
+    let covered = 0;
+    for (let run = 0; run < runs; run++) {
+      const { outage } = accelerated(model, asked(warmup), plan(`median ${run}`, 32)).durations;
+      const { low, high } = outage.quantileInterval(0.5, 0.95);
+      if (low <= firstOfThree(0.5) && firstOfThree(0.5) <= high) covered++;
+    }
+    // 99.9 % of runs of a method that covers 95 % of the time lie in this band (binomial).
+    expect(covered).toBeGreaterThanOrEqual(180);
+    expect(covered).toBeLessThanOrEqual(199);
+  });
 });
 
 /** Six nodes, one a spare, with everything that a cluster can have, failing often enough for an ordinary simulation. */
