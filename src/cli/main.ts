@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   compare: () => import("./commands/compare.js"),
   solve: () => import("./commands/solve.js"),
   drill: () => import("./commands/drill.js"),
+  trace: () => import("./commands/trace.js"),
   plan: () => import("./commands/plan.js"),
   verify: () => import("./commands/verify.js"),
   check: () => import("./commands/check.js"),

@@ -26,6 +26,7 @@ export class Storyteller {
   private readonly slotOf: Int32Array;
   private readonly waitingTurn: Int32Array;
   private readonly failed: Int32Array;
+  private readonly repairTurn: Int32Array;
 
   constructor(
     cluster: Cluster,
@@ -37,6 +38,7 @@ export class Storyteller {
     this.slotOf = new Int32Array(cluster.nodes);
     this.waitingTurn = new Int32Array(cluster.plant.slots);
     this.failed = new Int32Array(cluster.parts.length);
+    this.repairTurn = new Int32Array(cluster.nodes);
   }
 
   /** Remembers the world as it is. */
@@ -45,6 +47,7 @@ export class Storyteller {
     this.slotOf.set(world.slotOf);
     this.waitingTurn.set(world.waitingTurn);
     this.failed.set(world.failed);
+    this.repairTurn.set(world.repairTurn);
   }
 
   /** What has changed since. */
@@ -58,7 +61,17 @@ export class Storyteller {
       if (turn === 0 && world.waitingTurn[slot]! > 0)
         told.push({ what: "waits", subject: this.work(slot), detail: "no healthy node is free to take it over" });
     }
-    return told;
+    return [...told, ...this.crews(world)];
+  }
+
+  /** Nodes that begin to wait for a repair crew, and nodes whose turn has come. */
+  private crews({ repairTurn }: ClusterWorld): Told[] {
+    return [...repairTurn.entries()].flatMap(([node, turn]): Told[] => {
+      const before = this.repairTurn[node]!;
+      const subject = nodeName(node);
+      if (before === 0 && turn > 0) return [{ what: "waits", subject, detail: "for a repair crew: all are at work" }];
+      return before > 0 && turn === 0 ? [{ what: "repair", subject, detail: "a crew is free and begins" }] : [];
+    });
   }
 
   /** A part may fail without its node, and be swapped. */
@@ -81,9 +94,9 @@ export class Storyteller {
       case LATENT:
         return { what: "fault", detail: `${this.fault(world, node)}; it stood by, and nobody sees it` };
       case BROKEN:
-        return { what: "declared", detail: `declared failed: ${this.reasonFor(old, world, node)}` };
+        return { what: "declared", detail: this.reasonFor(old, world, node) };
       case RESTARTING:
-        return { what: "declared", detail: `declared failed: ${this.reason(world, node)}; it is restarted in place` };
+        return { what: "declared", detail: `${this.reason(world, node)}; it is restarted in place` };
       case TAKING:
         return { what: "takeover", detail: this.takeover(node, old, slot) };
       case MANUAL:
@@ -98,7 +111,7 @@ export class Storyteller {
       case DECLARING:
         return {
           what: "declared",
-          detail: `declared failed: ${this.reason(world, node)}; a person decides to rebuild it`,
+          detail: `${this.reason(world, node)}; a person decides to rebuild it`,
         };
       case PROVISIONING:
         return { what: "rebuild", detail: "the rebuild is decided; a new machine is made ready" };
@@ -157,6 +170,12 @@ const FAULTS: Readonly<Record<string, string>> = {
   "false suspicion": "it works, but is taken for dead and shut out",
   commonCause: "a common cause takes it",
 };
+
+/** Every node works, with all its parts, and every slot is served. */
+export function allWell({ nodes, plant }: Cluster, { count, failed }: ClusterWorld): boolean {
+  const works = count[ACTIVE]! + count[IDLE]! === nodes && count[ACTIVE] === Math.min(nodes, plant.slots);
+  return works && !failed.includes(1);
+}
 
 const DOING: Readonly<Record<number, string>> = {
   [IDLE]: "stands by",

@@ -1,5 +1,5 @@
 import { formatDuration } from "../scenario/duration.js";
-import type { ExperimentResult, Happening, Standing } from "../study/experimentResult.js";
+import type { ExperimentResult } from "../study/experimentResult.js";
 import type { Latency } from "../study/requests/latency.js";
 import { grouped } from "./digits.js";
 import { thresholdsText } from "./drillText.js";
@@ -7,6 +7,7 @@ import { quantileRows } from "./durationsText.js";
 import { assumptionLines, quoted } from "./groundsText.js";
 import { columns, listed, wrapped } from "./layout.js";
 import { duration, share } from "./numbers.js";
+import { standingLines, storyLines } from "./storyText.js";
 import { type Paint, paintOf, type Style } from "./style.js";
 
 type Section = (result: ExperimentResult, paint: Paint, width: number) => string[];
@@ -54,30 +55,6 @@ function timeline({ status, timeline, trials }: ExperimentResult, paint: Paint, 
     paint.bold("After"),
     ...standingLines(status.after),
   ];
-}
-
-const standingLines = (standings: readonly Standing[]): string[] =>
-  columns(standings.map(({ subject, detail }) => [subject, detail]));
-
-/** A line for each happening: when, what, who, and why. */
-function storyLines(happenings: readonly Happening[], width: number): string[] {
-  if (happenings.length === 0) return ["  nothing"];
-  const rows = happenings.map(({ at, what, subject }) => [grouped(at.toFixed(3)), what, subject]);
-  const pad = Math.max(...rows.map(([time]) => time!.length));
-  const lines = columns(rows.map(([time, ...rest]) => [time!.padStart(pad), ...rest]));
-  const room = Math.max(...lines.map((line) => line.length));
-  return lines.flatMap((line, i) =>
-    wrapped(`${line.padEnd(room)}  ${happenings[i]!.detail}`, width, room + 2).map((text, j) =>
-      j === 0 ? tabled(line, room, text) : text,
-    ),
-  );
-}
-
-/** `wrapped` breaks at blanks; the columns before the detail keep theirs. */
-function tabled(line: string, room: number, first: string): string {
-  const words = line.trim().split(/\s+/).length;
-  const detail = first.trim().split(/\s+/).slice(words).join(" ");
-  return `${line.padEnd(room)}  ${detail}`;
 }
 
 function faults({ faults, trials }: ExperimentResult, paint: Paint): string[] {

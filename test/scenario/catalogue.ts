@@ -14,7 +14,14 @@ export const catalogue: Catalogue = readCatalogue(
 );
 
 /** The registry as these tests know it. */
-export const architectures = { single: 1, "active-passive": 2, "active-active": 3, "n+1": 2, "n+m": 3 };
+export const architectures = {
+  single: 1,
+  "backup-and-restore": 1,
+  "active-passive": 2,
+  "active-active": 3,
+  "n+1": 2,
+  "n+m": 3,
+};
 
 /** The scenario of a text that must be right. */
 export function scenario(text: string, overrides: Overrides = {}): Scenario {

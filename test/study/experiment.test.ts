@@ -132,7 +132,7 @@ describe("an experiment", () => {
       .filter(({ subject }) => subject === "node-1")
       .map(({ what, detail }) => `${what}: ${detail}`);
     expect(whats).toContain("fault: it works, but is taken for dead and shut out; the service is lost with it");
-    expect(whats).toContain("declared: declared failed: 3 heartbeats missed in a row");
+    expect(whats).toContain("declared: 3 heartbeats missed in a row");
     expect(whats.at(-1)).toBe("back: works again and stands by");
   });
 

@@ -6,7 +6,7 @@ import { Role } from "../vocabulary.js";
 import { type Drilled, type DrillWorld, isStruck, strikeThatTook } from "./drillWorld.js";
 import { liftFrom, strikeNode } from "./strikes.js";
 
-const { LOST } = Role;
+const { LOST, LATENT } = Role;
 
 /**
  * A heartbeat of a node is due at those who watch it. Heard, it ends a row of misses, and lets a node back in that was
@@ -33,9 +33,9 @@ function isHeard(drilled: Drilled, world: DrillWorld, declare: Declare, node: nu
   return kept === 1 || declare.choose(drilled.BEAT_LOST, node, [kept, 1 - kept]) === 0;
 }
 
-/** A node that is down sends nothing, unless what took it down leaves its heartbeats alone. */
+/** A node that is down sends nothing, unless what took it down leaves its heartbeats alone, or it only looks as if it stood by. */
 function isSilent(drilled: Drilled, world: DrillWorld, node: number): boolean {
-  if (world.role[node]! < LOST) return false;
+  if (world.role[node]! < LOST || world.role[node] === LATENT) return false;
   const strike = strikeThatTook(drilled, world, node);
   return strike < 0 || drilled.experiment.strikes[strike]!.silences;
 }
