@@ -14,14 +14,14 @@ import { Simulation } from "./simulation.js";
 export interface Distilled {
   /** From the fault to its declaration, whatever comes after. */
   readonly detection: Law;
-  /** The same and the recovery after it, in classes within which the two are independent. */
+  /** The same and the recovery after it, in classes within which the two are independent; none: it never ends by itself. */
   readonly classes: readonly IncidentClass[];
   /** Incidents played; 0 = the laws are exact. */
   readonly sampled: number;
 }
 
-/** Incidents of a fault that does not always end. */
-export type Endless = "never detected" | "never restored";
+/** Of a fault that nobody notices. */
+export type Unseen = "never detected";
 
 const INCIDENTS = 4096;
 /** Classes of equal share by time to detect, where recovery depends on it. */
@@ -43,35 +43,37 @@ interface Pair {
  * empirical law of a sample with a fixed seed. Where the two times are correlated the incidents are divided into
  * classes by the first.
  */
-export function distil(model: Model): Distilled | Endless {
+export function distil(model: Model): Distilled | Unseen {
   return ("steps" in model && exactly(model as StepsModel)) || sampled(model);
 }
 
 function exactly({ steps }: StepsModel): Distilled | undefined {
   const declared = steps.findIndex(({ ends }) => ends === "detected" || ends === "both");
   const restored = steps.findIndex(({ ends }) => ends === "restored" || ends === "both");
-  if (declared < 0 || restored < declared) return undefined;
+  if (declared < 0 || (restored >= 0 && restored < declared)) return undefined;
   if (steps.some(({ ends, chance = 1 }) => ends !== undefined && chance < 1)) return undefined;
   const detection = lawOfSteps(steps.slice(0, declared + 1));
+  if (detection && restored < 0) return { detection, classes: [], sampled: 0 };
   const recovery = lawOfSteps(steps.slice(declared + 1, restored + 1));
   return detection && recovery && { detection, classes: [{ share: 1, detection, recovery }], sampled: 0 };
 }
 
-function sampled(model: Model): Distilled | Endless {
+function sampled(model: Model): Distilled | Unseen {
   const simulation = new Simulation(model, masterKey(SEED));
   const pairs: Pair[] = [];
   for (let replication = 0; replication < INCIDENTS; replication++) {
     const { detected, restored } = playIncident(simulation, replication);
     if (Number.isNaN(detected)) return "never detected";
-    if (Number.isNaN(restored)) return "never restored";
     pairs.push({ detection: detected, recovery: Math.max(0, restored - detected) });
   }
+  const detection = lawOf(pairs.map((pair) => pair.detection));
+  if (pairs.some(({ recovery }) => Number.isNaN(recovery))) return { detection, classes: [], sampled: INCIDENTS };
   pairs.sort((a, b) => a.detection - b.detection);
   const count = Math.abs(correlation(pairs)) > CORRELATED ? CLASSES : 1;
   const classes = Array.from({ length: count }, (_, i) =>
     classOf(pairs.slice((i * INCIDENTS) / count, ((i + 1) * INCIDENTS) / count), 1 / count),
   );
-  return { detection: lawOf(pairs.map(({ detection }) => detection)), classes, sampled: INCIDENTS };
+  return { detection, classes, sampled: INCIDENTS };
 }
 
 function classOf(pairs: readonly Pair[], share: number): IncidentClass {

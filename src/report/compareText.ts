@@ -2,7 +2,8 @@ import Table from "cli-table3";
 import type { Comparison, Difference } from "../study/comparison.js";
 import { complement } from "../study/estimates.js";
 import type { Estimate, Result } from "../study/result.js";
-import { columns, wrapped } from "./layout.js";
+import { assumptionLines } from "./groundsText.js";
+import { columns, listed, wrapped } from "./layout.js";
 import { duration, money, rate, share, signed, sum } from "./numbers.js";
 import { type Paint, paintOf, type Style } from "./style.js";
 import { painted } from "./verdictText.js";
@@ -20,7 +21,12 @@ export function compareText(comparison: Comparison, style: Style): string {
   const rows = comparison.results.map((result) => rowOf(result, paint));
   const drawn = table(rows, style.colour);
   const body = widthOf(drawn) > style.width ? stacked(rows) : drawn;
-  return `${[`${paint.bold("Per service")}\n${body}`, ...differencesText(comparison, paint)].join("\n\n")}\n`;
+  const sections = [
+    `${paint.bold("Per service")}\n${body}`,
+    ...differencesText(comparison, paint),
+    ...platformText(comparison, paint, style.width),
+  ];
+  return `${sections.join("\n\n")}\n`;
 }
 
 function rowOf(result: Result, paint: Paint): string[] {
@@ -84,6 +90,19 @@ function differencesText({ differences }: Comparison, paint: Paint): string[] {
   const against = [...new Set(differences.map((difference) => difference.against))];
   const title = against.length === 1 ? `Difference to ${against[0]}, per service` : "Differences, per service";
   return [`${paint.bold(title)}\n${columns([["", "downtime", "outages"], ...rows]).join("\n")}`];
+}
+
+/** Which settings of the platforms nobody gave, and what the platforms replaced; each said once. */
+function platformText({ results }: Comparison, paint: Paint, width: number): string[] {
+  const ofPlatforms = results.flatMap(({ assumptions }) =>
+    assumptions.filter(({ what }) => what.startsWith("platform.")),
+  );
+  const assumed = [...new Set(ofPlatforms.flatMap((one) => assumptionLines(one, width).join("\n")))];
+  const notes = [...new Set(results.flatMap((result) => result.notes.filter((note) => note.startsWith("platform "))))];
+  return [
+    ...(assumed.length > 0 ? [[paint.bold("Assumed of the platform"), ...assumed.map(paint.dim)].join("\n")] : []),
+    ...(notes.length > 0 ? [[paint.bold("Notes"), ...listed(notes, width)].join("\n")] : []),
+  ];
 }
 
 function differenceCells({ downtimePerYear, outagesPerYear }: Difference): string[] {

@@ -1,14 +1,14 @@
 import type { FaultKind } from "../cluster/protocols/protocol.js";
 import { protocolOf } from "../cluster/protocols/registry.js";
-import type { FailureModeSpec } from "../cluster/spec.js";
-import { type Distilled, distil, type Endless } from "../readings/distil.js";
+import type { ClusterSpec, FailureModeSpec } from "../cluster/spec.js";
+import { type Distilled, distil, type Unseen } from "../readings/distil.js";
 import type { PlatformInForce, Scenario } from "../scenario/scenario.js";
 
 /** What the platform makes of one failure mode, and what there is to say about it. */
 interface Replaced {
   readonly mode: FailureModeSpec;
   /** Of its own laws: those that are the platform's now. */
-  readonly fields: readonly ("detection" | "repair" | "recovery")[];
+  readonly fields: readonly ("detection" | "repair" | "crew" | "recovery")[];
   readonly note: string;
 }
 
@@ -48,16 +48,20 @@ export function onPlatform(scenario: Scenario): Scenario {
 export function platformMode({ platform, spec }: Scenario, mode: FailureModeSpec, fault: FaultKind): FailureModeSpec {
   if (platform === undefined || spec.nodes < 2 || !protocolOf(platform.name).faults.includes(fault)) return mode;
   const laws = distilled(platform, fault);
-  return typeof laws === "string"
-    ? mode
-    : { ...mode, detection: laws.detection, incidents: laws.classes, recovery: "failover" };
+  return typeof laws === "string" ? mode : takenOver(mode, laws, spec);
+}
+
+/** The mode with a failover of the platform; where the platform ends none by itself a person does, as in a takeover that did not work. */
+function takenOver(mode: FailureModeSpec, { detection, classes }: Distilled, spec: ClusterSpec): FailureModeSpec {
+  const byPerson = [{ share: 1, detection, recovery: spec.takeover.manual }];
+  return { ...mode, detection, incidents: classes.length > 0 ? classes : byPerson, recovery: "failover" };
 }
 
 const MOST_REMEMBERED = 256;
-const remembered = new Map<string, Distilled | Endless>();
+const remembered = new Map<string, Distilled | Unseen>();
 
 /** Distilled once: the designs that are compared, and every candidate of a plan, ask for the same laws. */
-function distilled({ name, settings }: PlatformInForce, fault: FaultKind): Distilled | Endless {
+function distilled({ name, settings }: PlatformInForce, fault: FaultKind): Distilled | Unseen {
   const key = JSON.stringify([name, settings, fault]);
   const known = remembered.get(key);
   if (known) return known;
@@ -88,7 +92,7 @@ function replaced(scenario: Scenario, platform: PlatformInForce, mode: FailureMo
     const { recovery: repair } = classes[0]!;
     return {
       mode: { ...mode, detection, repair, needsCrew: false, recovery: "in-place" },
-      fields: ["detection", "repair", "recovery"],
+      fields: ["detection", "repair", "crew", "recovery"],
       note: told("detection and restart in place"),
     };
   }
@@ -100,9 +104,12 @@ function replaced(scenario: Scenario, platform: PlatformInForce, mode: FailureMo
     };
   }
   return {
-    mode: { ...mode, detection, incidents: classes, recovery: "failover" },
+    mode: takenOver(mode, laws, scenario.spec),
     fields: ["detection", "recovery"],
-    note: told("detection and takeover"),
+    note:
+      classes.length > 0
+        ? told("detection and takeover")
+        : `${fault} is never recovered from by ${name} itself: a person does it (manualRecovery)`,
   };
 }
 

@@ -5,7 +5,7 @@ import { type Distilled, distil } from "../../src/readings/distil.js";
 import { playIncident } from "../../src/readings/incident.js";
 import { Simulation } from "../../src/readings/simulation.js";
 
-const INCIDENTS = 4000;
+const INCIDENTS = 2000;
 
 interface Pair {
   readonly ttd: number;
@@ -70,17 +70,17 @@ describe.each(cases)("%s struck by %s", (platform, fault) => {
   const pairs = played(platform, fault);
 
   it("is told by its distilled law: each time, their sum, and how they go together", () => {
-    if (typeof distilled === "string") {
-      const last = distilled === "never detected" ? ("ttd" as const) : ("rest" as const);
-      expect(pairs.some((pair) => Number.isNaN(pair[last]))).toBe(true);
+    if (typeof distilled === "string" || distilled.classes.length === 0) {
+      const last = typeof distilled === "string" ? ("ttd" as const) : ("rest" as const);
+      expect(pairs.every((pair) => Number.isNaN(pair[last]))).toBe(true);
       return;
     }
     const law = drawn(distilled);
     for (const of of [(p: Pair) => p.ttd, (p: Pair) => p.rest, (p: Pair) => p.ttd + p.rest]) {
       expect(distance(pairs.map(of), law.map(of))).toBeLessThan(CRITICAL);
     }
-    // Standard error of a correlation: 0.016; two of them, and what dividing into classes loses.
-    expect(Math.abs(correlation(pairs) - correlation(law))).toBeLessThan(0.1);
+    // Standard error of a correlation: 0.022; two of them, and what dividing into classes loses.
+    expect(Math.abs(correlation(pairs) - correlation(law))).toBeLessThan(0.12);
   });
 });
 

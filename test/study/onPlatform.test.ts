@@ -127,6 +127,16 @@ describe("what the platform replaces", () => {
     expect(modeOf(read, "application").detection.mean).toBeCloseTo(1.38, 1);
   });
 
+  it("by a person, where the platform never ends it by itself", () => {
+    const { scenario: read } = fitted(
+      "architecture: active-passive\nplatform: {name: kubernetes, settings: {workload: statefulset}}",
+    );
+    const { detection, incidents } = modeOf(read, "hardware");
+    expect(detection.mean).toBeCloseTo(47.5, 0);
+    expect(incidents?.[0]?.recovery).toBe(read.spec.takeover.manual);
+    expect(read.platform?.notes?.join("\n")).toContain("hostLoss is never recovered from by kubernetes itself");
+  });
+
   it("nothing on one node", () => {
     const { scenario: read } = fitted("architecture: single\nplatform: {name: etcd}");
     expect(modeOf(read, "os").detection.mean).toBe(2.5);
