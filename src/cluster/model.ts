@@ -3,6 +3,7 @@ import { suspendWhileDown } from "./ageing.js";
 import { attribute, causeNames } from "./causes.js";
 import { Activity, type Cluster, Group, unfold } from "./cluster.js";
 import { ClusterWorld } from "./clusterWorld.js";
+import { nodesThatFail } from "./components.js";
 import { nodeDeclared } from "./detection.js";
 import { armShock, partFailed, partSwapped, renewPart, shockStruck } from "./failure.js";
 import type { Plant } from "./plant.js";
@@ -34,8 +35,8 @@ export function clusterModel(plant: Plant): ClusterModel {
     activities: [
       { name: "fail", group: Group.PART, clock: true },
       { name: "swap", group: Group.PART },
-      { name: "detect", group: Group.NODE },
-      { name: "takeover", group: Group.NODE },
+      { name: "detect", group: Group.NODE, reaction: true },
+      { name: "takeover", group: Group.NODE, reaction: true },
       { name: "manual", group: Group.NODE },
       { name: "repair", group: Group.NODE },
       { name: "test", group: Group.NODE },
@@ -53,6 +54,7 @@ export function clusterModel(plant: Plant): ClusterModel {
     levels: LEVELS,
     causes: causeNames(cluster),
     services: plant.hosting === "each" ? { count: plant.slots, marked: true } : { count: 1, marked: false },
+    ...nodesThatFail(cluster),
     newWorld: () => new ClusterWorld(cluster),
     begin(world, declare) {
       for (let part = 0; part < cluster.parts.length; part++) renewPart(cluster, world, declare, part);

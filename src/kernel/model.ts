@@ -18,13 +18,22 @@ export interface Declare {
   mark(mark: number, subject: number): void;
 }
 
-/** Activities or choices of one kind, one for each member of a group of the world. */
+/** Activities or choices of one kind, one for each member of a group of the world. The first way of a choice is the one hoped for. */
 interface Kind {
   readonly name: string;
   /** Index of the group in the layout whose members are the subjects. */
   readonly group: number;
   /** True for what strikes while all is well: the life of a part, a common cause. Everything else follows from these. */
   readonly clock?: boolean;
+  /** True for what is done about it by itself and at once, such as detection and takeover; repairs and people are not. */
+  readonly reaction?: boolean;
+}
+
+/** Members that can fail, all alike: how many there are, and in which way they fail. */
+interface Component {
+  readonly name: string;
+  readonly fault: string;
+  readonly count: number;
 }
 
 /**
@@ -41,6 +50,10 @@ export interface Model<W extends World = World> {
   readonly services: { readonly count: number; readonly marked: boolean };
   /** Names of the causes of downtime; several partitions may stand side by side ("phase:…", "origin:…"). */
   readonly causes: readonly string[];
+  /** What can fail, once for each way of failing; left out by a model that does not tell. */
+  readonly components?: readonly Component[];
+  /** Writes how many of each component have failed: counts[from + c] for component c. */
+  countFailed?(world: W, counts: Float64Array, from: number): void;
   /** A world in which everything is new. */
   newWorld(): W;
   /** Starts the activities of a new world. */

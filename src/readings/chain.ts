@@ -1,3 +1,5 @@
+import type { Law } from "../kernel/law.js";
+
 /** States and the rates per second between them. Edges of state s are firstEdge[s] … firstEdge[s + 1] − 1; no self-loops. */
 export interface Transitions {
   readonly states: number;
@@ -8,15 +10,29 @@ export interface Transitions {
 
 /** A continuous-time Markov chain with what is observed of it. State 0 is the world in which everything is new. */
 export interface Chain extends Transitions {
-  /** Level l of state s is at s · levelNames.length + l. */
+  /** Levels, causes and counts of failed components: number l of state s is at s · levelNames.length + l. */
   readonly levels: Float64Array;
   readonly levelNames: readonly string[];
   readonly services: number;
   /** Mark m is emitted in state s at rate marks[s · markCount + m]. */
   readonly marks: Float64Array;
   readonly markCount: number;
+  /** What each edge is, as an index into `steps`. */
+  readonly stepOf: Int32Array;
+  readonly steps: readonly Step[];
   /** Laws that a phase-type or exponential law stands in for. */
   readonly approximated: readonly Approximation[];
+}
+
+/** A kind of edge: an activity ends, or its next phase begins, under one law, and the choices it leads to go one way. */
+export interface Step {
+  readonly activity: string;
+  readonly law: Law;
+  /** True when it strikes while all is well, and when it is what the model does by itself about a fault. */
+  readonly clock: boolean;
+  readonly reaction: boolean;
+  /** Which way each choice went that could have gone another, and the probability of that. */
+  readonly choices: readonly { readonly choice: string; readonly taken: number; readonly weight: number }[];
 }
 
 export interface Approximation {
@@ -27,6 +43,9 @@ export interface Approximation {
   /** "exponential with the same mean", "Erlang with 10 phases"… */
   readonly by: string;
 }
+
+/** Name of the level that counts how many of a component of the model have failed. */
+export const componentLevel = (component: number): string => `failed:${component}`;
 
 /** One level as a vector over the states. */
 export function levelVector(chain: Chain, level: number): Float64Array {

@@ -1,9 +1,10 @@
 import { DOWN, type Model } from "../kernel/model.js";
 import type { World } from "../kernel/world.js";
 import { Canon } from "./canon.js";
-import type { Chain } from "./chain.js";
+import { type Chain, componentLevel } from "./chain.js";
 import { Clocks, STILL } from "./clocks.js";
 import type { PhaseChoice } from "./standIns.js";
+import { Steps } from "./steps.js";
 import { MARKS, type Numbering, numbering, Walker } from "./walker.js";
 import { withRoom } from "./words.js";
 
@@ -68,11 +69,15 @@ class Explorer<W extends World> {
   private firstEdge = new Int32Array(1 << 10);
   private target = new Int32Array(1 << 10);
   private rate = new Float64Array(1 << 10);
+  private stepOf = new Int32Array(1 << 10);
   private edges = 0;
+  private readonly steps: Steps;
   /** The state whose edges are being found; −1 before the first. */
   private from = -1;
   /** Rate per second at which the activity being followed moves on, in all its alike members together. */
   private leaving = 0;
+  /** The law under which it does. */
+  private entry = -1;
   private readonly leaders: number[] = [];
   private readonly many: number[] = [];
 
@@ -86,10 +91,11 @@ class Explorer<W extends World> {
       model.activities.map(({ name }) => name),
       options.phases ?? {},
     );
+    this.steps = new Steps(model, this.clocks);
     this.canon = new Canon(model, this.numbers.firstOf);
     this.walker = new Walker(model, this.numbers, this.clocks, (probability) => this.arrive(probability));
     this.width = this.walker.world.cells.length + this.walker.clocks.length;
-    this.seen = new Float64Array(model.levels.length + model.causes.length);
+    this.seen = new Float64Array(this.levelNames().length);
   }
 
   explore(): Chain {
@@ -104,13 +110,21 @@ class Explorer<W extends World> {
       firstEdge: this.firstEdge.slice(0, this.states + 1),
       target: this.target.slice(0, this.edges),
       rate: this.rate.slice(0, this.edges),
+      stepOf: this.stepOf.slice(0, this.edges),
+      steps: this.steps.list,
       levels: this.levels.slice(0, this.states * this.seen.length),
-      levelNames: [...model.levels, ...model.causes],
+      levelNames: this.levelNames(),
       services: model.services.count,
       marks: this.marks.slice(0, this.states * MARKS),
       markCount: MARKS,
       approximated: this.clocks.approximations(),
     };
+  }
+
+  /** Levels, causes and components, in the order in which they are measured. */
+  private levelNames(): string[] {
+    const { levels, causes, components = [] } = this.model;
+    return [...levels, ...causes, ...components.map((_, c) => componentLevel(c))];
   }
 
   /** About how many states these would be with phases. */
@@ -136,6 +150,7 @@ class Explorer<W extends World> {
     for (const [i, id] of this.leaders.entries()) {
       const clock = this.stored[clocksAt + id]!;
       this.leaving = this.clocks.rateOf[clock]! * this.many[i]!;
+      this.entry = this.clocks.entryOf[clock]!;
       this.walker.leave(this.stored, at, id, this.clocks.next(clock));
     }
     this.firstEdge = withRoom(this.firstEdge, s + 2);
@@ -180,15 +195,17 @@ class Explorer<W extends World> {
     if (this.from < 0) return;
     const rate = this.leaving * probability;
     for (let m = 0; m < MARKS; m++) this.marks[this.from * MARKS + m]! += rate * walker.marks[m]!;
-    if (to !== this.from) this.addEdge(to, rate);
+    if (to !== this.from) this.addEdge(to, rate, this.steps.numberOf(this.entry, walker.choices));
   }
 
-  private addEdge(to: number, rate: number): void {
+  private addEdge(to: number, rate: number, step: number): void {
     for (let e = this.firstEdge[this.from]!; e < this.edges; e++) {
-      if (this.target[e] !== to) continue;
+      if (this.target[e] !== to || this.stepOf[e] !== step) continue;
       this.rate[e]! += rate;
       return;
     }
+    this.stepOf = withRoom(this.stepOf, this.edges + 1);
+    this.stepOf[this.edges] = step;
     this.target = withRoom(this.target, this.edges + 1);
     this.rate = withRoom(this.rate, this.edges + 1);
     this.target[this.edges] = to;
@@ -211,6 +228,7 @@ class Explorer<W extends World> {
     seen.fill(0);
     model.measure(this.walker.world, seen);
     if (seen[DOWN]! > 0) model.attribute(this.walker.world, 1, seen, model.levels.length);
+    model.countFailed?.(this.walker.world, seen, model.levels.length + model.causes.length);
     this.levels = withRoom(this.levels, at + seen.length);
     this.levels.set(seen, at);
   }

@@ -35,14 +35,16 @@ export function prismExplicit(chain: Chain): ExplicitFile[] {
 
 const lines = (all: readonly string[]): string => `${all.join("\n")}\n`;
 
+/** One row for each pair of states, however many kinds of edges lead from one to the other. */
 function transitions({ states, firstEdge, target, rate }: Chain): string {
-  const rows: string[] = [`${states} ${target.length}`];
+  const rows: string[] = [];
   for (let s = 0; s < states; s++) {
-    const edges = Array.from({ length: firstEdge[s + 1]! - firstEdge[s]! }, (_, i) => firstEdge[s]! + i);
-    edges.sort((a, b) => target[a]! - target[b]!);
-    for (const e of edges) rows.push(`${s} ${target[e]!} ${rate[e]! * HOUR}`);
+    const rates = new Map<number, number>();
+    for (let e = firstEdge[s]!; e < firstEdge[s + 1]!; e++)
+      rates.set(target[e]!, (rates.get(target[e]!) ?? 0) + rate[e]!);
+    for (const [to, sum] of [...rates].sort(([a], [b]) => a - b)) rows.push(`${s} ${to} ${sum * HOUR}`);
   }
-  return lines(rows);
+  return lines([`${states} ${rows.length}`, ...rows]);
 }
 
 function labels({ states, firstEdge }: Chain, down: Float64Array, degraded: Float64Array | null): string {

@@ -24,7 +24,7 @@ export function bySweeps(chain: Transitions): Float64Array | null {
   const shrinking = new Shrinking();
   for (let sweeps = 0; sweeps < MOST_SWEEPS; sweeps++) {
     const change = sweep(into, leaving, pi);
-    if (shrinking.leftAfter(change) < ERROR) return pi;
+    if (shrinking.isOverAfter(change)) return pi;
   }
   return null;
 }
@@ -51,19 +51,19 @@ function sweep(
   return largest;
 }
 
-/** Tells from how changes shrink what all later ones come to. */
-class Shrinking {
+/** Tells from how the changes shrink when all that would still follow are too small to matter. */
+export class Shrinking {
   private before = Number.POSITIVE_INFINITY;
   /** How much smaller than the one before the last few changes were, the slowest counting. */
   private readonly factors = [1, 1, 1, 1];
 
-  /** A bound for the sum of all changes that follow this one. */
-  leftAfter(change: number): number {
+  /** @param change the largest relative change of a sweep */
+  isOverAfter(change: number): boolean {
     this.factors.push(change / this.before);
     this.factors.shift();
     this.before = change;
-    if (change <= ROUNDING) return change;
+    if (change <= ROUNDING) return true;
     const factor = Math.max(...this.factors);
-    return factor < 1 ? (change * factor) / (1 - factor) : Number.POSITIVE_INFINITY;
+    return factor < 1 && (change * factor) / (1 - factor) < ERROR;
   }
 }

@@ -32,6 +32,8 @@ export class Walker<W extends World> implements Declare {
   /** The clock pending for each activity, or STILL. */
   readonly clocks: Int32Array;
   readonly marks = new Float64Array(MARKS);
+  /** The choices met on the way that could have gone another way: number, branch taken and its weight, one after another. */
+  readonly choices: number[] = [];
   private readonly immediates: number[] = [];
   private script: readonly number[] = [];
   private step = 0;
@@ -95,8 +97,10 @@ export class Walker<W extends World> implements Declare {
     if (this.clocks[id] !== STILL) this.clocks[id] = this.known.atSpeed(this.clocks[id]!, speed);
   }
 
-  choose(_choice: number, _subject: number, weights: readonly number[]): number {
-    return this.branch(weights);
+  choose(choice: number, _subject: number, weights: readonly number[]): number {
+    const taken = this.branch(weights);
+    if (weights[taken] !== 1) this.choices.push(choice, taken, weights[taken]!);
+    return taken;
   }
 
   mark(mark: number): void {
@@ -108,6 +112,7 @@ export class Walker<W extends World> implements Declare {
     for (let more = true; more; more = this.nextScript()) {
       this.load(states, at);
       this.marks.fill(0);
+      this.choices.length = 0;
       this.step = 0;
       this.probability = 1;
       move();

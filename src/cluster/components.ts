@@ -1,0 +1,33 @@
+import type { Model } from "../kernel/model.js";
+import type { Cluster } from "./cluster.js";
+import type { ClusterWorld } from "./clusterWorld.js";
+
+/** What can fail in a cluster: the nodes of each class, once for each fault that takes one down. */
+export function nodesThatFail(cluster: Cluster): Required<Pick<Model<ClusterWorld>, "components" | "countFailed">> {
+  const { classes } = cluster.plant;
+  const faults = classes.map((_, c) => faultsOf(cluster, c));
+  const firstOf = faults.map((_, c) => faults.slice(0, c).reduce((sum, { length }) => sum + length, 0));
+  const classOf = classes.flatMap(({ count }, c) => new Array<number>(count).fill(c));
+  return {
+    components: classes.flatMap(({ name, count }, c) =>
+      faults[c]!.map((fault) => ({
+        name: classes.length === 1 ? "node" : `node ${name}`,
+        fault: cluster.faults[fault]!.name,
+        count,
+      })),
+    ),
+    countFailed(world, counts, from) {
+      for (const [node, c] of classOf.entries()) {
+        const failed = world.fault[node]! < 0 ? -1 : faults[c]!.indexOf(world.fault[node]!);
+        if (failed >= 0) counts[from + firstOf[c]! + failed]!++;
+      }
+    },
+  };
+}
+
+/** The faults of a class of nodes: its own modes, then the common cause. */
+function faultsOf({ plant, shock }: Cluster, c: number): number[] {
+  const first = plant.classes.slice(0, c).reduce((sum, { modes }) => sum + modes.length, 0);
+  const own = plant.classes[c]!.modes.map((_, m) => first + m);
+  return shock < 0 ? own : [...own, shock];
+}
