@@ -18,8 +18,8 @@ export function nodesThatFail(cluster: Cluster): Required<Pick<Model<ClusterWorl
     ),
     countFailed(world, counts, from) {
       for (const [node, c] of classOf.entries()) {
-        const failed = world.fault[node]! < 0 ? -1 : faults[c]!.indexOf(world.fault[node]!);
-        if (failed >= 0) counts[from + firstOf[c]! + failed]!++;
+        const fault = world.fault[node]!;
+        if (fault >= 0) counts[from + firstOf[c]! + faults[c]!.indexOf(cluster.faults[fault]!.mode)]!++;
       }
     },
   };

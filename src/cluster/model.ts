@@ -46,8 +46,8 @@ export function clusterModel(plant: Plant): ClusterModel {
       { name: "restore", group: Group.NODE },
     ],
     choices: [
-      { name: "coverage", group: Group.NODE },
-      { name: "latent", group: Group.NODE },
+      { name: "coverage", group: Group.NODE, mayFail: true },
+      { name: "latent", group: Group.NODE, mayFail: true },
       { name: "target", group: Group.SLOT },
       { name: "incident", group: Group.NODE },
     ],

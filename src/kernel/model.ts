@@ -18,7 +18,7 @@ export interface Declare {
   mark(mark: number, subject: number): void;
 }
 
-/** Activities or choices of one kind, one for each member of a group of the world. The first way of a choice is the one hoped for. */
+/** Activities or choices of one kind, one for each member of a group of the world. */
 interface Kind {
   readonly name: string;
   /** Index of the group in the layout whose members are the subjects. */
@@ -27,6 +27,8 @@ interface Kind {
   readonly clock?: boolean;
   /** True for what is done about it by itself and at once, such as detection and takeover; repairs and people are not. */
   readonly reaction?: boolean;
+  /** True for a choice whose second way is that something does not work. */
+  readonly mayFail?: boolean;
 }
 
 /** Members that can fail, all alike: how many there are, and in which way they fail. */

@@ -95,7 +95,7 @@ export function gaugeOf(mostEvents: number): Gauge {
 /** The exact figures; null where the chain is too large. The mission is left out: it takes the longest, and nobody asks. */
 function solve({ design }: Candidate): Figures | null {
   try {
-    return exactFigures(design.model, 0, { maxStates: MOST_STATES });
+    return exactFigures(design.model, 0, { maxStates: MOST_STATES, insight: false });
   } catch (problem) {
     if (problem instanceof TooManyStates) return null;
     throw problem;

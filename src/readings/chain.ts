@@ -32,7 +32,15 @@ export interface Step {
   readonly clock: boolean;
   readonly reaction: boolean;
   /** Which way each choice went that could have gone another, and the probability of that. */
-  readonly choices: readonly { readonly choice: string; readonly taken: number; readonly weight: number }[];
+  readonly choices: readonly Taken[];
+}
+
+interface Taken {
+  readonly choice: string;
+  readonly taken: number;
+  readonly weight: number;
+  /** True when something does not work that might have. */
+  readonly failed: boolean;
 }
 
 export interface Approximation {

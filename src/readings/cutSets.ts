@@ -2,7 +2,7 @@ import type { Law } from "../kernel/law.js";
 import { DOWN } from "../kernel/model.js";
 import { type Chain, levelVector, type Step } from "./chain.js";
 
-/** A clock that strikes under its law, or a choice that goes another way than hoped for. */
+/** A clock that strikes under its law, or a choice in which something does not work. */
 export type Fault = { readonly activity: string; readonly law: Law } | { readonly choice: string };
 
 /** Faults that together take the service down. */
@@ -18,7 +18,7 @@ export interface CutSet {
 /**
  * The single faults that can take the service down, and the pairs that can do so lastingly though neither does alone;
  * beginning with everything new. Nothing is mended meanwhile; the second fault may strike at any moment after the
- * first. A choice that goes wrong, such as a takeover that does not work, is a fault of its own. Faults of equal
+ * first. What does not work then, such as a takeover, is a fault of its own. Faults of equal
  * members have one name, so that a pair may hold a name twice.
  */
 export function cutSets(chain: Chain): CutSet[] {
@@ -45,7 +45,7 @@ function faultsOf(steps: readonly Step[]): Faults {
   };
   const ofStep = steps.map(({ clock, activity, law, choices }) => [
     ...(clock ? [numberOf({ activity, law })] : []),
-    ...choices.filter(({ taken }) => taken > 0).map(({ choice }) => numberOf({ choice })),
+    ...choices.filter(({ failed }) => failed).map(({ choice }) => numberOf({ choice })),
   ]);
   return { all, ofStep };
 }

@@ -8,14 +8,14 @@ import { untilReturn } from "./untilReturn.js";
 export interface Elasticities {
   /** To the mean of each law of each activity, all its phases being stretched alike. */
   readonly laws: readonly { readonly activity: string; readonly law: Law; readonly elasticity: number }[];
-  /** To the probability that a choice with two ways goes the second way, where that is the same in every state. */
+  /** To the probability that a choice fails, where that is the same in every state. */
   readonly choices: readonly { readonly choice: string; readonly probability: number; readonly elasticity: number }[];
 }
 
 /**
  * Elasticities of the long-run mean U of a level ≥ 0. When the rate of edge s → t changes by dq, U changes by
  * πₛ dq (hₜ − hₛ), where hₛ is what state s earns beyond U until the chain comes back to its first state: the earnings
- * gₛ less U times the duration dₛ (perturbation of Markov chains: P. J. Schweitzer, J. Appl. Prob. 5, 1968). One
+ * gₛ less U times the duration dₛ (perturbation of Markov chains: P. J. Schweitzer, "Perturbation theory and finite Markov chains", J. Appl. Prob., 1968). One
  * subtraction a figure, of numbers that differ widely where U is small, so that nothing is lost. Null when the mean is 0 or
  * sweeps do not settle.
  */
@@ -58,7 +58,7 @@ function lawElasticities(steps: readonly Step[], worth: Float64Array): Elasticit
   return found;
 }
 
-/** With probability p of the second way: its edges grow by dp/p, those of the first way shrink by dp/(1 − p). */
+/** With probability p to fail: the edges of that way grow by dp/p, those of the other shrink by dp/(1 − p). */
 function choiceElasticities(steps: readonly Step[], worth: Float64Array): Elasticities["choices"] {
   const names = new Set(steps.flatMap(({ choices }) => choices.map(({ choice }) => choice)));
   return [...names].flatMap((choice) => {
@@ -66,11 +66,11 @@ function choiceElasticities(steps: readonly Step[], worth: Float64Array): Elasti
       choices.filter((one) => one.choice === choice).map((one) => ({ ...one, worth: worth[i]! })),
     );
     const ways = new Set(met.map(({ taken, weight }) => `${taken} ${weight}`));
-    const wrong = met.find(({ taken }) => taken === 1);
+    const wrong = met.find(({ failed }) => failed);
     if (ways.size !== 2 || !wrong) return [];
     const probability = wrong.weight;
-    const share = (taken: number) => (taken === 1 ? 1 : -probability / (1 - probability));
-    const elasticity = met.reduce((sum, one) => sum + one.worth * share(one.taken), 0);
+    const share = (failed: boolean) => (failed ? 1 : -probability / (1 - probability));
+    const elasticity = met.reduce((sum, one) => sum + one.worth * share(one.failed), 0);
     return [{ choice, probability, elasticity }];
   });
 }

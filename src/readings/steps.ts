@@ -28,11 +28,11 @@ export class Steps {
   private step(entry: number, choices: readonly number[]): Step {
     const { activity, law } = this.clocks.entries[entry]!;
     const { name, clock = false, reaction = false } = this.model.activities[activity]!;
-    const met = Array.from({ length: choices.length / 3 }, (_, i) => ({
-      choice: this.model.choices[choices[3 * i]!]!.name,
-      taken: choices[3 * i + 1]!,
-      weight: choices[3 * i + 2]!,
-    }));
+    const met = Array.from({ length: choices.length / 3 }, (_, i) => {
+      const { name: choice, mayFail = false } = this.model.choices[choices[3 * i]!]!;
+      const taken = choices[3 * i + 1]!;
+      return { choice, taken, weight: choices[3 * i + 2]!, failed: mayFail && taken > 0 };
+    });
     return { activity: name, law, clock, reaction, choices: met };
   }
 

@@ -3,18 +3,21 @@ import type { Estimate, Result } from "../study/result.js";
 import { causeShares } from "./causeShares.js";
 import { intervals } from "./chartMarks.js";
 import { BAR_STEP, THEME, type TimeUnit, timeUnitFor } from "./chartTheme.js";
+import { sensitivityPanel } from "./sensitivityPanel.js";
 
 const TITLE = "What the downtime comes from";
 
 /** Why one cluster is down, by phase and by the fault that began it, with intervals, as a Vega-Lite specification. */
 export function resultChart(result: Result): TopLevelSpec {
-  const { architecture, understood, downtimeByPhase, downtimeByOrigin } = result;
-  const causes = [...Object.values(downtimeByPhase), ...Object.values(downtimeByOrigin)];
-  const unit = timeUnitFor(Math.max(0, ...causes.map(({ mean }) => mean ?? 0)));
-  if (!causes.some(({ mean }) => mean !== null && mean > 0)) return nothing(`${architecture}: ${understood}`);
+  const { architecture, understood, downtimeByPhase, downtimeByOrigin, insight } = result;
+  const all = [...Object.values(downtimeByPhase), ...Object.values(downtimeByOrigin)];
+  const unit = timeUnitFor(Math.max(0, ...all.map(({ mean }) => mean ?? 0)));
+  if (!all.some(({ mean }) => mean !== null && mean > 0)) return nothing(`${architecture}: ${understood}`);
   const title = { text: TITLE, subtitle: `${architecture}: ${understood}` };
-  const vconcat = [panel(downtimeByPhase, "while in", unit), panel(downtimeByOrigin, "begun by", unit)];
-  return { ...THEME, title, vconcat, resolve: { scale: { x: "shared" } } } as TopLevelSpec;
+  const shares = [panel(downtimeByPhase, "while in", unit), panel(downtimeByOrigin, "begun by", unit)];
+  const causes = { vconcat: shares, resolve: { scale: { x: "shared" } } };
+  if (!insight || insight.sensitivity.length === 0) return { ...THEME, title, ...causes } as TopLevelSpec;
+  return { ...THEME, title, vconcat: [causes, sensitivityPanel(insight)] } as TopLevelSpec;
 }
 
 function nothing(subtitle: string): TopLevelSpec {

@@ -61,6 +61,31 @@ const cost = z.object({
   lines: z.array(z.object({ what: z.string(), perYear: number, source: z.string(), grade: z.string() })),
 });
 
+const insight = z.object({
+  sensitivity: z
+    .array(z.object({ parameter: z.string(), elasticity: number }))
+    .describe("Per cent of unavailability for one per cent of a mean or a probability; largest first."),
+  importance: z.array(
+    z.object({
+      component: z.string(),
+      fault: z.string().nullable().describe("The way it fails; null for any."),
+      count: number,
+      failed: number.describe("Share of the time that one of them has failed."),
+      birnbaum: number.describe("P(down | it has failed) − P(down | it works)."),
+    }),
+  ),
+  cutSets: z
+    .array(
+      z.object({
+        faults: texts,
+        outage: z.enum(["lasting", "gap"]).describe("gap: only until detection and takeover are over."),
+      }),
+    )
+    .describe(
+      "Single faults that can take the service down, and pairs that do so lastingly though neither does alone.",
+    ),
+});
+
 /** The answer of `run` and `solve` as `--json` prints it; the keys are printed in this order. */
 export const resultSchema = z
   .object({
@@ -118,6 +143,7 @@ export const resultSchema = z
       }),
     ),
     notModelled: texts,
+    insight: insight.nullable().describe("Of the solved chain; null where none was solved."),
     inputUncertainty: z
       .object({ low: number, high: number })
       .nullable()

@@ -4,6 +4,7 @@ import { costText } from "./costText.js";
 import { durationsText } from "./durationsText.js";
 import { figuresText } from "./figuresText.js";
 import { groundsText, provenanceText } from "./groundsText.js";
+import { insightText } from "./insightText.js";
 import { type Paint, paintOf, type Style } from "./style.js";
 import { understoodText, verdictText, warningsText } from "./verdictText.js";
 
@@ -17,6 +18,7 @@ const SECTIONS: readonly Section[] = [
   figuresText,
   durationsText,
   causesText,
+  insightText,
   costText,
   groundsText,
   provenanceText,

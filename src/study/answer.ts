@@ -189,6 +189,7 @@ function resultOf(
     notes: [...figures.notes, ...notesOf(scenario, design, figures)],
     assumptions: assumptionsOf(scenario, design),
     notModelled: notModelled(scenario, design),
+    insight: figures.insight ?? null,
     inputUncertainty: null,
     cost: costOf(scenario, design.buys, perService.unavailability, figures.yearly, level),
   };

@@ -8,10 +8,16 @@ import { YEAR } from "../readings/observation.js";
 import { longRunMean, steadyState } from "../readings/steadyState.js";
 import { exactly } from "./estimates.js";
 import { causeOf, type Figures, OWN_KEYS } from "./figures.js";
+import { insightOf } from "./insight.js";
 import type { Estimate } from "./result.js";
 
+interface ExactOptions extends EnumerateOptions {
+  /** False: nobody asks what moves the downtime and what takes the service down. */
+  readonly insight?: boolean;
+}
+
 /** Figures of a model solved as a Markov chain: no error but that of the laws that had to be replaced, which the notes name. */
-export function exactFigures(model: Model, horizon: number, options: EnumerateOptions = {}): Figures {
+export function exactFigures(model: Model, horizon: number, options: ExactOptions = {}): Figures {
   const chain = enumerate(model, options);
   const pi = steadyState(chain);
   const down = levelVector(chain, DOWN);
@@ -50,6 +56,7 @@ export function exactFigures(model: Model, horizon: number, options: EnumerateOp
     dataLossesPerYear: exactly(longRunMean(pi, markRates(chain, Mark.DATA_LOST)) * YEAR),
     figures: otherLevels(model, level),
     yearly: null,
+    ...(options.insight === false ? {} : { insight: insightOf(model, chain, pi) }),
     notes: [
       `the chain has ${chain.states} states after merging nodes that are alike`,
       ...chain.approximated.map(approximationNote),

@@ -85,8 +85,25 @@ export interface Result {
   readonly notes: readonly string[];
   readonly assumptions: readonly Assumption[];
   readonly notModelled: readonly string[];
+  /** What moves the downtime and what takes the service down; null where no chain was solved. */
+  readonly insight: Insight | null;
   readonly inputUncertainty: { readonly low: number; readonly high: number } | null;
   readonly cost: Cost;
+}
+
+export interface Insight {
+  /** By how many per cent the unavailability rises when a mean, or a probability, rises by one per cent; largest first. */
+  readonly sensitivity: readonly { readonly parameter: string; readonly elasticity: number }[];
+  /** Birnbaum importance of one component of a kind, failed in one way or (fault null) in any. */
+  readonly importance: readonly {
+    readonly component: string;
+    readonly fault: string | null;
+    readonly count: number;
+    readonly failed: number;
+    readonly birnbaum: number;
+  }[];
+  /** Single faults that can take the service down, and pairs that do so lastingly though neither does alone. */
+  readonly cutSets: readonly { readonly faults: readonly string[]; readonly outage: "lasting" | "gap" }[];
 }
 
 export interface Assumption {

@@ -153,6 +153,8 @@ describe("mean time to the first outage", () => {
       services: 1,
       marks: new Float64Array(0),
       markCount: 0,
+      stepOf: new Int32Array(2 * n),
+      steps: [],
       approximated: [],
     };
   }
