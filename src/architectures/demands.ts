@@ -13,6 +13,14 @@ export function oneNode(spec: ClusterSpec, name: string): Complaint[] {
   return [{ path: "nodes", message: `${name} has 1 node, not ${spec.nodes}`, suggestion: "1" }];
 }
 
+/** Complains about what only nodes that must agree with others have: a network, a quorum, fencing. */
+export function nobodyToAgreeWith({ network, quorum, fencing }: ClusterSpec, name: string): Complaint[] {
+  const given = { network, quorum, fencing };
+  return Object.entries(given).flatMap(([path, value]) =>
+    value === undefined ? [] : [{ path, message: `${name} is one node, which has nobody to lose touch with` }],
+  );
+}
+
 /** Complains when more services must be up than there are. */
 export function needWithin({ need }: ClusterSpec, slots: number): Complaint[] {
   if (need === undefined || need <= slots) return [];

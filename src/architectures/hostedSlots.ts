@@ -1,3 +1,4 @@
+import { membershipPlan } from "../cluster/membership/membershipPlan.js";
 import { clusterModel } from "../cluster/model.js";
 import type { Plant } from "../cluster/plant.js";
 import type { ClusterSpec } from "../cluster/spec.js";
@@ -11,7 +12,7 @@ export function hostedSlots(spec: ClusterSpec, slots: number, rebuild?: Plant["r
 /** What a plant takes from the specification as it is. */
 export function common(
   spec: ClusterSpec,
-): Pick<Plant, "classes" | "crews" | "takeover" | "standby" | "commonCause" | "survivorsFailWhileDown"> {
+): Pick<Plant, "classes" | "crews" | "takeover" | "standby" | "commonCause" | "survivorsFailWhileDown" | "membership"> {
   const { classes, crews, takeover, standby, commonCause, survivorsFailWhileDown } = spec;
-  return { classes, crews, takeover, standby, commonCause, survivorsFailWhileDown };
+  return { classes, crews, takeover, standby, commonCause, survivorsFailWhileDown, membership: membershipPlan(spec) };
 }

@@ -4,6 +4,7 @@ import type { Architecture } from "./architecture.js";
 import { backupAndRestore } from "./backupAndRestore.js";
 import { nPlusM } from "./nPlusM.js";
 import { nPlusOne } from "./nPlusOne.js";
+import { quorum } from "./quorum.js";
 import { single } from "./single.js";
 
 /** Every architecture there is, simplest first. Help, comparison, planner and the shared laws read this list. */
@@ -14,6 +15,7 @@ export const ARCHITECTURES: readonly Architecture[] = [
   activeActive,
   nPlusOne,
   nPlusM,
+  quorum,
 ];
 
 /** The architecture of that name; undefined when there is none. */

@@ -1,5 +1,5 @@
 import type { Architecture } from "./architecture.js";
-import { needWithin, oneNode, oneNodeCarriesLoad } from "./demands.js";
+import { needWithin, nobodyToAgreeWith, oneNode, oneNodeCarriesLoad } from "./demands.js";
 import { hostedSlots } from "./hostedSlots.js";
 
 /** One server and nothing else: it is repaired where it stands. */
@@ -8,7 +8,12 @@ export const single: Architecture = {
   summary: "one server, repaired when it fails",
   strategy: "none",
   defaultNodes: 1,
-  complaints: (spec) => [...oneNode(spec, "single"), ...needWithin(spec, 1), ...oneNodeCarriesLoad(spec)],
+  complaints: (spec) => [
+    ...oneNode(spec, "single"),
+    ...needWithin(spec, 1),
+    ...oneNodeCarriesLoad(spec),
+    ...nobodyToAgreeWith(spec, "single"),
+  ],
   design: (spec) => ({
     model: hostedSlots(spec, 1),
     understood: "1 server without a standby",

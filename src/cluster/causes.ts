@@ -10,7 +10,7 @@ export function causeNames(cluster: Cluster): string[] {
   return [...PHASES.map((phase) => `phase:${phase}`), ...cluster.origins.map((origin) => `origin:${origin}`)];
 }
 
-const PHASE_OF_ROLE: Readonly<Partial<Record<number, Phase>>> = {
+export const PHASE_OF_ROLE: Readonly<Partial<Record<number, Phase>>> = {
   [TAKING]: "failover",
   [MANUAL]: "manualRecovery",
   [LOST]: "detection",

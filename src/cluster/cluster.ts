@@ -1,8 +1,16 @@
 import type { Law } from "../kernel/law.js";
 import { type GroupPlan, type Layout, layOut } from "../kernel/world.js";
 import type { Fault } from "./fault.js";
+import {
+  type Membership,
+  membershipGroups,
+  membershipOrigins,
+  NODE_FIELDS,
+  standings,
+  unfoldMembership,
+} from "./membership/membership.js";
 import type { Plant } from "./plant.js";
-import type { FailureModeSpec } from "./spec.js";
+import type { FailureModeSpec, FencingSpec } from "./spec.js";
 import { ROLES, Role } from "./vocabulary.js";
 
 /** Kinds of activity, and the kind of thing each happens to. */
@@ -25,6 +33,24 @@ export const Activity = {
   DECLARE: 8,
   PROVISION: 9,
   RESTORE: 10,
+  /** The rest happens only where membership matters. A link or a switch fails; it works again. */
+  CUT: 11,
+  MEND: 12,
+  /** A node's port on a ring fails; it works again. */
+  UNPLUG: 13,
+  PLUG: 14,
+  WITNESS_FAIL: 15,
+  WITNESS_MEND: 16,
+  /** The nodes notice that they reach one another in other groups than before. */
+  REGROUP: 17,
+  /** A node without quorum has stopped what it did. */
+  STOP: 18,
+  /** The delay before a fencing shot is over; the attempt ends; a person has made sure. */
+  AIM: 19,
+  FENCE: 20,
+  CONFIRM: 21,
+  /** The data of two writers has been reconciled. */
+  RESYNC: 22,
 } as const;
 
 export const Choice = {
@@ -36,10 +62,23 @@ export const Choice = {
   TARGET: 2,
   /** Of which class is the incident of a failed node? */
   INCIDENT: 3,
+  /** Does an attempt at fencing work? 0 yes, 1 no. */
+  FENCING: 4,
 } as const;
 
 /** Indices of the groups in a cluster's layout. */
-export const Group = { WHOLE: 0, TALLY: 1, NODE: 2, PART: 3, ORIGIN: 4, SLOT: 5 } as const;
+export const Group = {
+  WHOLE: 0,
+  TALLY: 1,
+  NODE: 2,
+  PART: 3,
+  ORIGIN: 4,
+  SLOT: 5,
+  POOL: 6,
+  WIRE: 7,
+  PORT: 8,
+  WITNESS: 9,
+} as const;
 
 /** One part of a node: the smallest thing that fails. */
 interface Part {
@@ -82,6 +121,11 @@ export interface Cluster {
   readonly speedIn: Float64Array;
   /** Slots served over slots, by how many are served: a division that would be done after every event. */
   readonly shareServed: Float64Array;
+  /** Crews by pool, and of each node the pool whose crews repair it. */
+  readonly crews: readonly number[];
+  readonly poolOf: Int32Array;
+  /** What is needed where nodes may not all reach one another; null where the cluster acts as one. */
+  readonly membership: Membership | null;
   readonly coverage: readonly number[];
   readonly seenOrLatent: readonly number[];
 }
@@ -113,13 +157,22 @@ export function unfold(plant: Plant): Cluster {
   }
   firstPart.push(parts.length);
   const shock = plant.commonCause ? faults.push(shockOf(plant.commonCause, faults.length, plant)) - 1 : -1;
+  const fenced = plant.membership?.fencing
+    ? faults.push(fencedBy(plant.membership.fencing, faults.length, plant)) - 1
+    : -1;
   const firstStrike = faults.length;
   const strikes = (plant.experiment?.strikes ?? []).map(({ mode }) => mode);
   faults.push(...strikes.map((mode, i) => faultOf(mode, firstStrike + i, plant)));
   const incidents: (Incidents | undefined)[] = modes.map((mode, fault) => classify(faults, fault, mode));
   for (const [i, mode] of strikes.entries()) incidents[firstStrike + i] = classify(faults, firstStrike + i, mode);
-  const origins = [...new Set(faults.map((fault) => fault.name))];
+  const further = plant.membership ? membershipOrigins(plant.membership) : [];
+  const origins = [...new Set([...faults.map((fault) => fault.name), ...further])];
   const nodes = nodeClass.length;
+  const faultNames = faults.map((fault) => fault.name);
+  const membership = plant.membership
+    ? unfoldMembership(plant.membership, faultNames, fenced, (name) => origins.indexOf(name))
+    : null;
+  const pools = crewPools(plant, nodes);
   return {
     plant,
     nodes,
@@ -132,6 +185,9 @@ export function unfold(plant: Plant): Cluster {
     originOf: Int32Array.from(faults, (fault) => origins.indexOf(fault.name)),
     incidents,
     hasSpares: nodes > plant.slots,
+    crews: pools.crews,
+    poolOf: pools.poolOf,
+    membership,
     redundantParts: parts.some((part) => part.mode.parts.count > 1),
     speedIn: Float64Array.from({ length: ROLES }, (_, role) => {
       if (role >= Role.LOST) return 0;
@@ -144,14 +200,21 @@ export function unfold(plant: Plant): Cluster {
       {
         name: "whole",
         size: 1,
-        fields: { busy: "value", suspended: "value", tickets: "label", waiting: "label", queued: "label" },
+        fields: { suspended: "value", tickets: "label", waiting: "label" },
       },
       { name: "tally", size: ROLES, fields: { count: "label", slots: "label" } },
       {
         name: "node",
         size: nodes,
-        classes: nodeClass,
-        fields: { role: "value", slot: { link: "slot" }, fault: "value", unfinished: "value", turn: "rank" },
+        classes: membership ? classesWithin(nodeClass, membership) : nodeClass,
+        fields: {
+          role: "value",
+          slot: { link: "slot" },
+          fault: "value",
+          unfinished: "value",
+          turn: "rank",
+          ...(membership && NODE_FIELDS),
+        },
       },
       {
         name: "part",
@@ -164,6 +227,13 @@ export function unfold(plant: Plant): Cluster {
       },
       { name: "origin", size: origins.length, fields: { slots: "label" } },
       { name: "slot", size: plant.slots, fields: { turn: "rank", origin: "value" } },
+      {
+        name: "pool",
+        size: pools.crews.length,
+        classes: pools.crews.map((_, pool) => pool),
+        fields: { busy: "value", queued: "label" },
+      },
+      ...(membership ? membershipGroups(membership) : []),
       ...experimentGroups(plant, nodes),
     ]),
   };
@@ -196,6 +266,31 @@ function classify(faults: Fault[], mode: number, { incidents = [] }: FailureMode
   const first = faults.length;
   faults.push(...classes);
   return { first, shares: incidents.map(({ share }) => share) };
+}
+
+/** Nodes are interchangeable only within their class, their rack and their number of votes. */
+function classesWithin(nodeClass: readonly number[], membership: Membership): number[] {
+  const standing = standings(membership);
+  const kinds = nodeClass.map((kind, node) => `${kind} ${standing[node]}`);
+  return kinds.map((kind) => kinds.indexOf(kind));
+}
+
+/** One pool of crews for all, and one for each rack that has crews of its own. */
+function crewPools({ crews, membership }: Plant, nodes: number): { crews: number[]; poolOf: Int32Array } {
+  const pools = [crews];
+  const poolOf = new Int32Array(nodes);
+  let first = 0;
+  for (const rack of membership?.network.racks ?? []) {
+    if (rack.crews !== undefined) poolOf.fill(pools.push(rack.crews) - 1, first, first + rack.nodes);
+    first += rack.nodes;
+  }
+  return { crews: pools, poolOf };
+}
+
+/** Being switched off by others: the node boots again by itself. */
+function fencedBy({ reboot }: FencingSpec, mode: number, plant: Plant): Fault {
+  const takeover = plant.takeover.law;
+  return { name: "fencing", mode, detection: reboot, takeover, repair: reboot, needsCrew: false, inPlace: false };
 }
 
 function shockOf(shock: { detection: Law; repair: Law; needsCrew: boolean }, mode: number, plant: Plant): Fault {

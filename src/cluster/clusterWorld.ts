@@ -1,5 +1,6 @@
 import { fieldView, type World } from "../kernel/world.js";
 import type { Cluster } from "./cluster.js";
+import { MembershipWorld } from "./membership/membershipWorld.js";
 import { NO_ORIGIN, Role } from "./vocabulary.js";
 
 /** The state of a cluster: every field is a view into `cells`, so copying the cells copies the world. */
@@ -22,12 +23,15 @@ export class ClusterWorld implements World {
   /** How many slots nodes of each role hold, and how many slots that are not served each origin is charged with. */
   readonly slotsIn: Int32Array;
   readonly lostBy: Int32Array;
-  /** Whole-cluster cells: crews at work; 1 = survivors suspended; last ticket given out; slots waiting; nodes queueing. */
-  readonly busy: Int32Array;
+  /** Whole-cluster cells: 1 = survivors suspended; last ticket given out; slots waiting. */
   readonly suspended: Int32Array;
   readonly tickets: Int32Array;
   readonly waiting: Int32Array;
+  /** Of each pool of crews: crews at work, nodes queueing. */
+  readonly busy: Int32Array;
   readonly queued: Int32Array;
+  /** Who reaches whom; null where that does not matter. */
+  readonly membership: MembershipWorld | null;
 
   constructor(cluster: Cluster) {
     const { layout } = cluster;
@@ -45,11 +49,12 @@ export class ClusterWorld implements World {
     this.count = view("tally", "count");
     this.slotsIn = view("tally", "slots");
     this.lostBy = view("origin", "slots");
-    this.busy = view("whole", "busy");
     this.suspended = view("whole", "suspended");
     this.tickets = view("whole", "tickets");
     this.waiting = view("whole", "waiting");
-    this.queued = view("whole", "queued");
+    this.busy = view("pool", "busy");
+    this.queued = view("pool", "queued");
+    this.membership = cluster.membership ? new MembershipWorld(layout, cells) : null;
     this.fillWithNewNodes(cluster);
   }
 

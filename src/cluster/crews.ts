@@ -11,17 +11,18 @@ export function sendToRepair(cluster: Cluster, world: ClusterWorld, declare: Dec
     return;
   }
   world.repairTurn[node] = ++world.tickets[0]!;
-  world.queued[0]!++;
-  dispatchCrews(cluster, world, declare);
+  const pool = cluster.poolOf[node]!;
+  world.queued[pool]!++;
+  dispatchCrews(cluster, world, declare, pool);
 }
 
-/** Every free crew takes the node that has waited longest. */
-export function dispatchCrews(cluster: Cluster, world: ClusterWorld, declare: Declare): void {
-  while (world.queued[0]! > 0 && world.busy[0]! < cluster.plant.crews) {
-    const node = firstInQueue(cluster, world);
+/** Every free crew of a pool takes the node that has waited longest for it. */
+export function dispatchCrews(cluster: Cluster, world: ClusterWorld, declare: Declare, pool: number): void {
+  while (world.queued[pool]! > 0 && world.busy[pool]! < cluster.crews[pool]!) {
+    const node = firstInQueue(cluster, world, pool);
     world.repairTurn[node] = 0;
-    world.queued[0]!--;
-    world.busy[0]!++;
+    world.queued[pool]!--;
+    world.busy[pool]!++;
     startRepair(cluster, world, declare, node);
   }
 }
@@ -30,11 +31,11 @@ function startRepair(cluster: Cluster, world: ClusterWorld, declare: Declare, no
   declare.start(REPAIR, node, cluster.faults[world.fault[node]!]!.repair);
 }
 
-function firstInQueue(cluster: Cluster, world: ClusterWorld): number {
+function firstInQueue(cluster: Cluster, world: ClusterWorld, pool: number): number {
   let first = -1;
   for (let node = 0; node < cluster.nodes; node++) {
     const turn = world.repairTurn[node]!;
-    if (turn > 0 && (first < 0 || turn < world.repairTurn[first]!)) first = node;
+    if (turn > 0 && cluster.poolOf[node] === pool && (first < 0 || turn < world.repairTurn[first]!)) first = node;
   }
   return first;
 }

@@ -2,6 +2,8 @@ import type { Declare } from "../kernel/model.js";
 import { ageingSpeed, become } from "./ageing.js";
 import { Activity, Choice, type Cluster } from "./cluster.js";
 import type { ClusterWorld } from "./clusterWorld.js";
+import { giveUp } from "./membership/writers.js";
+import { slotLost } from "./slots.js";
 import { failedParts } from "./standby.js";
 import { Mark, Role } from "./vocabulary.js";
 
@@ -42,7 +44,8 @@ export function nodeFailed(cluster: Cluster, world: ClusterWorld, declare: Decla
     declare.start(TEST, node, cluster.plant.standby.test);
     return;
   }
-  if (role === ACTIVE) slotLost(cluster, world, declare, world.slotOf[node]!, fault);
+  if (cluster.membership) giveUp(cluster, world, declare, node, cluster.originOf[fault]!);
+  else if (role === ACTIVE) slotLost(world, declare, world.slotOf[node]!, cluster.originOf[fault]!);
   if (role === TAKING || role === MANUAL) cutTakeoverShort(world, declare, node, mayStay(cluster, fault));
   become(cluster, world, declare, node, LOST);
   if (cluster.incidents[fault] !== undefined && world.slotOf[node]! >= 0) {
@@ -93,13 +96,6 @@ function strikingOrder(cluster: Cluster, world: ClusterWorld): number[] {
 export function armShock(cluster: Cluster, declare: Declare): void {
   const { commonCause } = cluster.plant;
   if (commonCause) declare.start(SHOCK, 0, commonCause.every);
-}
-
-function slotLost(cluster: Cluster, world: ClusterWorld, declare: Declare, slot: number, fault: number): void {
-  const origin = cluster.originOf[fault]!;
-  world.origin[slot] = origin;
-  world.lostBy[origin]!++;
-  declare.mark(Mark.LOST, slot);
 }
 
 function staysUnseen(cluster: Cluster, declare: Declare, node: number): boolean {

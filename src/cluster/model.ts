@@ -6,10 +6,13 @@ import { ClusterWorld } from "./clusterWorld.js";
 import { nodesThatFail } from "./components.js";
 import { nodeDeclared } from "./detection.js";
 import { armShock, partFailed, partSwapped, renewPart, shockStruck } from "./failure.js";
+import { judge } from "./membership/judge.js";
+import { attributeInGroups } from "./membership/phases.js";
+import { beginMembership, causeOfActivity, MEMBERSHIP_ACTIVITIES, reactOfMembership } from "./membership/reactions.js";
 import type { Plant } from "./plant.js";
 import { backupRestored, machineProvisioned, rebuildDecided } from "./rebuild.js";
 import { repaired } from "./repair.js";
-import { LEVELS, measure } from "./service.js";
+import { LEVELS, MEMBERSHIP_LEVELS, measure } from "./service.js";
 import { serve } from "./slots.js";
 import { latentFound } from "./standby.js";
 import { takeoverEnded } from "./takeover.js";
@@ -44,14 +47,16 @@ export function clusterModel(plant: Plant): ClusterModel {
       { name: "declare", group: Group.NODE },
       { name: "provision", group: Group.NODE },
       { name: "restore", group: Group.NODE },
+      ...(cluster.membership ? MEMBERSHIP_ACTIVITIES : []),
     ],
     choices: [
       { name: "coverage", group: Group.NODE, mayFail: true },
       { name: "latent", group: Group.NODE, mayFail: true },
       { name: "target", group: Group.SLOT },
       { name: "incident", group: Group.NODE },
+      ...(cluster.membership ? [{ name: "fencing", group: Group.NODE }] : []),
     ],
-    levels: LEVELS,
+    levels: cluster.membership ? [...LEVELS, ...MEMBERSHIP_LEVELS] : LEVELS,
     causes: causeNames(cluster),
     services: plant.hosting === "each" ? { count: plant.slots, marked: true } : { count: 1, marked: false },
     ...nodesThatFail(cluster),
@@ -59,14 +64,31 @@ export function clusterModel(plant: Plant): ClusterModel {
     begin(world, declare) {
       for (let part = 0; part < cluster.parts.length; part++) renewPart(cluster, world, declare, part);
       armShock(cluster, declare);
+      if (cluster.membership) beginMembership(cluster, world, declare);
     },
     fire(activity, subject, world, declare) {
-      react(cluster, activity, subject, world, declare);
+      if (cluster.membership) reactInGroups(cluster, activity, subject, world, declare);
+      else react(cluster, activity, subject, world, declare);
       if (suspends) suspendWhileDown(cluster, world, declare);
     },
     measure: (world, levels) => measure(cluster, world, levels),
-    attribute: (world, seconds, sums, from) => attribute(cluster, world, seconds, sums, from),
+    attribute: cluster.membership
+      ? (world, seconds, sums, from) => attributeInGroups(cluster, world, seconds, sums, from)
+      : (world, seconds, sums, from) => attribute(cluster, world, seconds, sums, from),
   };
+}
+
+/** The same where nodes may not all reach one another: after every activity each group judges anew. */
+function reactInGroups(
+  cluster: Cluster,
+  activity: number,
+  subject: number,
+  world: ClusterWorld,
+  declare: Declare,
+): void {
+  const cause = causeOfActivity(cluster, world, activity, subject);
+  if (!reactOfMembership(cluster, activity, subject, world, declare)) react(cluster, activity, subject, world, declare);
+  judge(cluster, world, declare, cause);
 }
 
 function react(cluster: Cluster, activity: number, subject: number, world: ClusterWorld, declare: Declare): void {

@@ -1,5 +1,6 @@
 import type { Law } from "../kernel/law.js";
 import type { Experiment } from "./drill/strike.js";
+import type { MembershipPlan } from "./membership/membershipPlan.js";
 import type { CommonCauseSpec, LoadSpec, NodeClassSpec, StandbySpec, TakeoverSpec } from "./spec.js";
 
 /**
@@ -20,6 +21,8 @@ export interface Plant {
   readonly standby: StandbySpec;
   readonly commonCause?: CommonCauseSpec | undefined;
   readonly survivorsFailWhileDown: boolean;
+  /** How nodes that may not all reach one another decide who serves; absent = the cluster acts as one. */
+  readonly membership?: MembershipPlan | undefined;
   /** A lost server is rebuilt from its backup instead of being repaired. */
   readonly rebuild?: RebuildLaws | undefined;
   /** What a drill does to it; absent in every other reading. */

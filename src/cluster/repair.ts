@@ -4,31 +4,36 @@ import { Activity, type Cluster } from "./cluster.js";
 import type { ClusterWorld } from "./clusterWorld.js";
 import { dispatchCrews } from "./crews.js";
 import { renewPart } from "./failure.js";
-import { beginTakeover, nextWaitingSlot, serve, startTakeover } from "./slots.js";
+import { beginTakeover, serve, standBy } from "./slots.js";
 import { Role } from "./vocabulary.js";
 
-const { RESTARTING, IDLE } = Role;
+const { RESTARTING, STOPPED } = Role;
 const { SWAP } = Activity;
 
-/** A repair ends: the node serves its slot again or takes it up anew, takes the longest waiting one, or becomes a spare. */
+/**
+ * A repair ends: the node serves its slot again or takes it up anew, takes the longest waiting one, or becomes a spare.
+ * Where membership matters, whether it may serve is for its group to judge.
+ */
 export function repaired(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
-  const fault = world.fault[node]!;
+  const fault = cluster.faults[world.fault[node]!]!.mode;
   const holdsSlot = world.slotOf[node]! >= 0;
   const servesAtOnce = holdsSlot && world.role[node] === RESTARTING && world.unfinished[node] === 0;
-  if (cluster.faults[fault]!.needsCrew) world.busy[0]!--;
+  const pool = cluster.poolOf[node]!;
+  if (cluster.faults[fault]!.needsCrew) world.busy[pool]!--;
   world.fault[node] = -1;
   world.unfinished[node] = 0;
-  if (servesAtOnce) {
+  if (holdsSlot && cluster.membership) {
+    world.unfinished[node] = servesAtOnce ? 0 : 1;
+    become(cluster, world, declare, node, STOPPED);
+  } else if (servesAtOnce) {
     serve(cluster, world, declare, node);
   } else if (holdsSlot) {
     beginTakeover(cluster, world, declare, node, cluster.plant.takeover.law);
   } else {
-    become(cluster, world, declare, node, IDLE);
-    const slot = nextWaitingSlot(cluster, world);
-    if (slot >= 0) startTakeover(cluster, world, declare, node, slot, cluster.plant.takeover.law);
+    standBy(cluster, world, declare, node);
   }
   renewParts(cluster, world, declare, node, fault);
-  dispatchCrews(cluster, world, declare);
+  dispatchCrews(cluster, world, declare, pool);
 }
 
 /** Renews the parts of the mode that failed and no others. */

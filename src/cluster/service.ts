@@ -3,7 +3,7 @@ import type { ClusterWorld } from "./clusterWorld.js";
 import { DEGRADED, OUT, Role, UP } from "./vocabulary.js";
 
 // Constants of this module: the compiler then knows their values.
-const { ACTIVE, IDLE, TAKING, MANUAL } = Role;
+const { ACTIVE, IDLE, TAKING, MANUAL, STOPPED, CLAIMING, RIVAL, RECONCILING } = Role;
 
 /**
  * Is the service up, degraded or out? It is out when fewer than `need` slots are served, or when they cannot carry
@@ -35,6 +35,8 @@ function servedShare(cluster: Cluster, world: ClusterWorld): number {
 }
 
 export const LEVELS = ["down", "serviceDown", "degraded", "served", "nodesUp", "slotsServed"] as const;
+/** Levels that a cluster has besides when its nodes may not all reach one another. */
+export const MEMBERSHIP_LEVELS = ["twoWriters", "partitioned"] as const;
 
 /** Writes every level, in the order of LEVELS. */
 export function measure(cluster: Cluster, world: ClusterWorld, levels: Float64Array): void {
@@ -43,6 +45,7 @@ export function measure(cluster: Cluster, world: ClusterWorld, levels: Float64Ar
   const serving = count[ACTIVE]!;
   const share = cluster.shareServed[serving]!;
   levels[4] = serving + count[IDLE]! + count[TAKING]! + count[MANUAL]!;
+  if (world.membership) measureMembership(world, levels);
   levels[5] = share;
   if (plant.hosting === "each") {
     const down = serving < plant.need;
@@ -57,4 +60,10 @@ export function measure(cluster: Cluster, world: ClusterWorld, levels: Float64Ar
   levels[1] = levels[0];
   levels[2] = now === DEGRADED ? 1 : 0;
   levels[3] = now === OUT ? 0 : servedShare(cluster, world);
+}
+
+function measureMembership({ count, membership }: ClusterWorld, levels: Float64Array): void {
+  levels[4]! += count[STOPPED]! + count[CLAIMING]! + count[RIVAL]! + count[RECONCILING]!;
+  levels[6] = membership!.split[0]!;
+  levels[7] = membership!.parts[0]! > 1 ? 1 : 0;
 }

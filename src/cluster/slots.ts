@@ -5,12 +5,12 @@ import { Activity, type Cluster } from "./cluster.js";
 import type { ClusterWorld } from "./clusterWorld.js";
 import { Mark, NO_ORIGIN, Role } from "./vocabulary.js";
 
-const { TAKING, ACTIVE } = Role;
-const { RESTORED } = Mark;
+const { TAKING, ACTIVE, IDLE } = Role;
+const { LOST, RESTORED } = Mark;
 const { TAKE } = Activity;
 
 /** A node that holds nothing gets a slot. */
-function hold(world: ClusterWorld, node: number, slot: number): void {
+export function hold(world: ClusterWorld, node: number, slot: number): void {
   world.slotOf[node] = slot;
   world.slotsIn[world.role[node]!]!++;
 }
@@ -50,14 +50,28 @@ export function serve(cluster: Cluster, world: ClusterWorld, declare: Declare, n
   declare.mark(RESTORED, slot);
 }
 
+/** A slot stops being served; `origin` is why. */
+export function slotLost(world: ClusterWorld, declare: Declare, slot: number, origin: number): void {
+  world.origin[slot] = origin;
+  world.lostBy[origin]!++;
+  declare.mark(LOST, slot);
+}
+
 /** No node is free: the slot waits, first come, first served. */
 export function waitForNode(world: ClusterWorld, slot: number): void {
   world.waitingTurn[slot] = ++world.tickets[0]!;
   world.waiting[0]!++;
 }
 
+/** A node that holds nothing takes the longest waiting slot, unless that is for its group to judge, or becomes a spare. */
+export function standBy(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
+  become(cluster, world, declare, node, IDLE);
+  const slot = cluster.membership ? -1 : nextWaitingSlot(cluster, world);
+  if (slot >= 0) startTakeover(cluster, world, declare, node, slot, cluster.plant.takeover.law);
+}
+
 /** The longest waiting slot, taken out of the queue; −1 when none waits. */
-export function nextWaitingSlot(cluster: Cluster, world: ClusterWorld): number {
+function nextWaitingSlot(cluster: Cluster, world: ClusterWorld): number {
   if (world.waiting[0] === 0) return -1;
   let first = -1;
   for (let slot = 0; slot < cluster.plant.slots; slot++) {

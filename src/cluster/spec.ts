@@ -23,6 +23,12 @@ export interface ClusterSpec {
   /** False: while the service is down the surviving nodes do not fail (they are idle). */
   readonly survivorsFailWhileDown: boolean;
   readonly backup: BackupSpec;
+  /** Absent: every node reaches every other, always. */
+  readonly network?: NetworkSpec | undefined;
+  /** Absent: the cluster decides as one, as if nothing could divide it. */
+  readonly quorum?: QuorumSpec | undefined;
+  /** Absent: nobody makes sure that a lost node is off before its work is taken over. */
+  readonly fencing?: FencingSpec | undefined;
 }
 
 export interface NodeClassSpec {
@@ -119,4 +125,94 @@ interface BackupSpec {
   readonly provision: Law;
   /** The data is restored and the service started. */
   readonly restore: Law;
+}
+
+/**
+ * Racks (or rooms, or sites) of nodes, each with a switch on each ring, joined by links. Switches relay, nodes do not:
+ * a node hears another when the switches of some ring join them.
+ */
+export interface NetworkSpec {
+  /** Nodes are numbered rack by rack; a rack without nodes is a switch that only joins others. */
+  readonly racks: readonly RackSpec[];
+  /** Networks apart from one another in which every node has a port: redundant paths for heartbeats; ≥ 1. */
+  readonly rings: number;
+  /** Between the switches of two racks, on every ring. */
+  readonly links: readonly LinkSpec[];
+  /** Each rack's switch on each ring; absent = switches never fail. */
+  readonly switch?: WireSpec | undefined;
+  /** Each node's port on each ring; absent = ports never fail. */
+  readonly nic?: WireSpec | undefined;
+  /** From a change of who reaches whom until the nodes act on it. */
+  readonly detection: Law;
+  /** After two writers met again: the service stands still until their data is reconciled. */
+  readonly resync: Law;
+}
+
+interface RackSpec {
+  readonly name: string;
+  readonly nodes: number;
+  /** Repair crews that work in this rack alone; absent = the cluster's. */
+  readonly crews?: number | undefined;
+}
+
+/** Something that carries messages and fails. */
+export interface WireSpec {
+  readonly life: Law;
+  readonly repair: Law;
+}
+
+export interface LinkSpec extends WireSpec {
+  /** The racks it joins, by number. */
+  readonly between: readonly [number, number];
+  /** Lines side by side, each with a life of its own. */
+  readonly paths: number;
+}
+
+/** Who may serve when not all nodes reach one another. */
+export interface QuorumSpec {
+  /** `majority`: more than half of all votes; `none`: every group goes on as if it were alone. */
+  readonly policy: "majority" | "none";
+  /**
+   * True: a write counts only when a majority has it, as in Raft, so a leader that is cut off is no writer from that
+   * moment on and needs no fencing. False: a node serves until it is stopped.
+   */
+  readonly commits: boolean;
+  /** What a group without quorum does with the work it has: stops it, keeps it but starts nothing, or does as it likes. */
+  readonly whenLost: "stop" | "freeze" | "ignore";
+  /** From the loss of quorum being seen to the work being stopped. */
+  readonly stop: Law;
+  /** Votes of each node; absent = one each. */
+  readonly votes?: readonly number[] | undefined;
+  /** Of two halves the one with more nodes of this rack, by number, goes on. */
+  readonly tieBreaker?: number | undefined;
+  readonly witness?: WitnessSpec | undefined;
+}
+
+/** A vote outside the nodes: a small machine, a disk, a share in a cloud. */
+export interface WitnessSpec extends WireSpec {
+  readonly votes: number;
+  /** The rack it stands in, by number: it is reached through that rack's switch. Absent = a place of its own, reached by all. */
+  readonly rack?: number | undefined;
+  /** To which group it gives its votes: the largest, or that with nodes of the first rack. */
+  readonly grants: "largest" | "first";
+}
+
+/** How a group makes sure that a node it has lost is off before it takes over what that node did. */
+export interface FencingSpec {
+  /** From the decision to the shot; until then it can be called off. */
+  readonly delay: Law;
+  /** The same against a node that serves: a head start for the serving side of a pair. */
+  readonly delayIfServing: Law;
+  /** From the shot, which cannot be called off, to the node being off or the attempt having failed. */
+  readonly action: Law;
+  /** Probability that an attempt works, in [0, 1]. */
+  readonly success: number;
+  /** Attempts after which a person has to make sure; ≥ 1. */
+  readonly attempts: number;
+  /** Until a person has made sure. */
+  readonly confirm: Law;
+  /** From being fenced to having booted. */
+  readonly reboot: Law;
+  /** Failure modes that take the fence device along with the node: it shares the node's power. */
+  readonly failsWith: readonly string[];
 }

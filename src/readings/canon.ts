@@ -37,7 +37,6 @@ export class Canon {
   private readonly linkFields: readonly { readonly at: number; readonly size: number; readonly to: number }[];
   private readonly words = new Words();
   private readonly states = new Words();
-  private readonly isLinkTarget: readonly boolean[];
   private stack = new Int32Array(256);
   private top = 0;
 
@@ -47,7 +46,6 @@ export class Canon {
     this.records = groups.map(({ size }) => new Int32Array(size));
     this.linked = groups.map(({ size }) => new Uint8Array(size));
     this.linkFields = this.plans.flatMap(({ links, size }) => links.map(({ at, to }) => ({ at, size, to })));
-    this.isLinkTarget = groups.map((_, g) => this.linkFields.some(({ to }) => to === g));
   }
 
   /** The number of a state: cells of the world, and the clock of each activity. New states are numbered in order. */
@@ -60,12 +58,13 @@ export class Canon {
 
   /**
    * True when two members of a group are alike in the state last numbered: swapping them, with all that belongs to
-   * them, changes nothing. What is linked to belongs to another record and is never called alike.
+   * them, changes nothing. A member that is linked to belongs to another record and is never called alike.
    */
   areAlike(group: number, one: number, other: number): boolean {
     let [g, a, b] = [group, one, other];
     while (a !== b) {
-      if (this.isLinkTarget[g] || this.records[g]![a] !== this.records[g]![b]) return false;
+      if (this.linked[g]![a] === 1 || this.linked[g]![b] === 1 || this.records[g]![a] !== this.records[g]![b])
+        return false;
       const { within, parent } = this.plans[g]!;
       [g, a, b] = [within, parent[a]!, parent[b]!];
     }

@@ -39,6 +39,8 @@ export const Column = {
   MISSION_FAILED: 17,
   /** When the first outage of the replication began; +Infinity when its end came first. */
   FIRST_OUTAGE: 18,
+  /** Times in the long run that a second node began to write what another one writes. */
+  SPLITS: 19,
   /** From here on: the time integral of each level and cause over the long run. */
-  LEVELS: 19,
+  LEVELS: 20,
 } as const;

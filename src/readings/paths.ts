@@ -5,9 +5,10 @@ import { Column, type Observation, YEAR } from "./observation.js";
 import type { Listener } from "./simulation.js";
 
 // Constants of this module, not fields of another's object: the compiler then knows their values in the hot paths.
-const { FAULT, DETECTED, LOST, DECLARED, RESTORED, DATA_LOST } = Mark;
+const { FAULT, DETECTED, LOST, DECLARED, RESTORED, DATA_LOST, SPLIT } = Mark;
 const {
   DATA_LOSSES,
+  SPLITS,
   YEARS_VIOLATED,
   DETECTIONS,
   DETECTION_SECONDS,
@@ -97,6 +98,9 @@ export class Paths<D extends Collector = Durations> implements Listener {
         break;
       case DATA_LOST:
         if (this.counts(this.clock.now)) this.row[DATA_LOSSES]!++;
+        break;
+      case SPLIT:
+        if (this.counts(this.clock.now)) this.row[SPLITS]!++;
     }
   }
 

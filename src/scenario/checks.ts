@@ -1,6 +1,7 @@
 import { drillFindings } from "./drill.js";
 import { experimentFindings } from "./experimentChecks.js";
 import { nearest } from "./nearest.js";
+import { networkFindings } from "./networkChecks.js";
 import { platformFindings } from "./platformAsked.js";
 import { type Catalogue, namesUnder } from "./presets.js";
 import { priceFindings } from "./priceChecks.js";
@@ -31,6 +32,7 @@ export function impossibilities(written: Written, catalogue: Catalogue, architec
     ...loadFindings(written, totalNodes(written, architectures)),
     ...failureFindings(written, namesUnder(catalogue, "failures")),
     ...timeFindings(written),
+    ...networkFindings(written, totalNodes(written, architectures)),
     ...priceFindings(written, catalogue),
     ...drillFindings(written),
     ...platformFindings(written, namesUnder(catalogue, "failures")),

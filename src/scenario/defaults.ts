@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { formatDuration } from "./duration.js";
-import { crews, duration, share } from "./fields.js";
+import { count, crews, duration, share } from "./fields.js";
 import { describeLaw, describeLife } from "./law.js";
 import { type LawNotation, law, life } from "./lawNotation.js";
 import type { Catalogue, Preset } from "./presets.js";
@@ -17,6 +17,7 @@ export interface Defaults {
   share(what: string, preset: string): number;
   word(what: string, preset: string): string;
   flag(what: string, preset: string): boolean;
+  count(what: string, preset: string): number;
   /** +Infinity when unlimited. */
   crews(what: string, preset: string): number;
 }
@@ -51,6 +52,7 @@ export function defaultsFrom(catalogue: Catalogue): Defaults {
     share: (what, id) => use(what, id, share, (value) => `${Number((100 * value).toPrecision(12))} %`),
     word: (what, id) => use(what, id, z.string(), (value) => value),
     flag: (what, id) => use(what, id, z.boolean(), String),
+    count: (what, id) => use(what, id, count, String),
     crews: (what, id) =>
       use(what, id, crews, (value) => (value === Number.POSITIVE_INFINITY ? "unlimited" : String(value))),
   };

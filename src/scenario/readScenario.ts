@@ -70,6 +70,9 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   nodes: ["nodes", "nodeClasses", "architecture", "needs", "drill"],
   architecture: ["architecture", "needs", "drill"],
   experiment: ["experiment", "nodes", "nodeClasses", "architecture", "service", "drill"],
+  network: ["network", "nodes", "nodeClasses", "architecture"],
+  quorum: ["quorum", "network"],
+  fencing: ["fencing", "node", "nodeClasses"],
   service: ["service", "nodes", "nodeClasses", "architecture"],
 };
 

@@ -5,6 +5,7 @@ import { experiment } from "./experimentSchema.js";
 import { block, count, crews, duration, money, moneyRate, share, workRate } from "./fields.js";
 import { law, life } from "./lawNotation.js";
 import { needs, objectives } from "./needsSchema.js";
+import { fencing, network, quorum } from "./networkSchema.js";
 import { platform } from "./platformAsked.js";
 
 /** A price, or the name of the list it changes. */
@@ -101,6 +102,9 @@ export const scenarioSchema = block({
   })
     .optional()
     .describe("Backups, and how a lost server is rebuilt from one."),
+  network: network.optional(),
+  quorum: quorum.optional(),
+  fencing: fencing.optional(),
   horizon: duration.optional().describe("The mission, and the length of one replication."),
   warmup: duration.optional().describe("Time at the start that long-run figures leave out."),
   seed: z.union([z.string(), z.number()]).optional().describe("Any text; the same seed gives the same figures."),

@@ -2,6 +2,7 @@ import type { ClusterSpec, FailureModeSpec, LoadSpec, NodeClassSpec, PartsSpec, 
 import type { Defaults } from "./defaults.js";
 import { lawOf, lifeOf } from "./law.js";
 import type { LawNotation } from "./lawNotation.js";
+import { fencingOf, networkOf, quorumOf } from "./networkSpec.js";
 import type { Written, WrittenMode } from "./schema.js";
 
 /** What the spec's defaults are drawn from besides the written scenario. */
@@ -16,6 +17,10 @@ export interface Context {
 /** The cluster a validated scenario describes, defaults filled. `nodes` is the total, however it was said. */
 export function specOf(written: Written, nodes: number, context: Context): ClusterSpec {
   const { defaults } = context;
+  const standins = {
+    detection: () => lawOf(detectionOf(written, defaults)),
+    manual: () => lawOf(manualOf(written, defaults)),
+  };
   return {
     nodes,
     classes: classesOf(written, nodes, context),
@@ -26,13 +31,20 @@ export function specOf(written: Written, nodes: number, context: Context): Clust
     takeover: {
       law: lawOf(written.takeover ?? defaults.law("takeover", "operations.takeover")),
       coverage: written.coverage ?? defaults.share("coverage", "operations.coverage"),
-      manual: lawOf(written.manualRecovery ?? defaults.law("manualRecovery", "operations.manualRecovery")),
+      manual: lawOf(manualOf(written, defaults)),
     },
     standby: standbyOf(written.standby, defaults),
     commonCause: commonCauseOf(written, context),
     survivorsFailWhileDown: written.survivorsFailWhileDown ?? true,
     backup: backupOf(written.backup ?? {}, defaults),
+    network: networkOf(written, nodes, defaults, standins),
+    quorum: quorumOf(written, defaults),
+    fencing: fencingOf(written, defaults, standins),
   };
+}
+
+function manualOf(written: Written, defaults: Defaults): LawNotation {
+  return written.manualRecovery ?? defaults.law("manualRecovery", "operations.manualRecovery");
 }
 
 function classesOf(written: Written, nodes: number, context: Context): NodeClassSpec[] {

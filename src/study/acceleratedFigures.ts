@@ -8,7 +8,7 @@ import { exp, expm1 } from "../kernel/maths.js";
 import type { Model } from "../kernel/model.js";
 import { Column, YEAR } from "../readings/observation.js";
 import type { AcceleratedSample } from "./accelerated.js";
-import { complement, times } from "./estimates.js";
+import { complement, NO_SPLIT_BRAIN, times } from "./estimates.js";
 import { type Figures, OWN_KEYS } from "./figures.js";
 import type { Estimate } from "./result.js";
 import { byCause, cutNote, quantiles } from "./simulated.js";
@@ -71,6 +71,9 @@ export function acceleratedFigures(
       withinShare: withinShare(column(Column.VIOLATIONS), column(Column.SERVICE_OUTAGES), level),
     },
     dataLossesPerYear: perYear(column(Column.DATA_LOSSES)),
+    splitBrain: sample.levelNames.includes("twoWriters")
+      ? { incidentsPerYear: perYear(column(Column.SPLITS)), secondsPerYear: perYear(atLevel("twoWriters")) }
+      : NO_SPLIT_BRAIN,
     figures: otherLevels(model, sample, share, atLevel, missing),
     yearly: null,
     notes: [

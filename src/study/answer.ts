@@ -184,7 +184,7 @@ function resultOf(
     promise: { rto95: outageDuration?.p95.mean ?? null, rto99: outageDuration?.p99.mean ?? null },
     objectives: objectivesOf(scenario, figures, rto, rpo),
     warnings: warningsOf(scenario, design, figures),
-    splitBrain: { incidentsPerYear: UNKNOWN, secondsPerYear: UNKNOWN },
+    splitBrain: figures.splitBrain,
     figures: figures.figures,
     notes: [...figures.notes, ...notesOf(scenario, design, figures)],
     assumptions: assumptionsOf(scenario, design),
@@ -224,6 +224,8 @@ function notesOf({ state, spec, platform }: Scenario, { recoveryPoint, model }: 
       ? ["objectives are judged per service; the cost of downtime is that of all services being down"]
       : []),
     ...(spec.load && !model.services.marked ? ["capacity counts as served evenly; nothing queues"] : []),
-    "planned downtime and split-brain are not modelled: their figures are unknown, not zero",
+    model.levels.includes("twoWriters")
+      ? "planned downtime is not modelled: its figure is unknown, not zero"
+      : "planned downtime and split-brain are not modelled: their figures are unknown, not zero",
   ];
 }

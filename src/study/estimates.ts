@@ -8,6 +8,9 @@ export const exactly = (mean: number): Estimate => ({ mean, low: mean, high: mea
 /** A figure about which this run says nothing. */
 export const UNKNOWN: Estimate = { mean: null, low: 0, high: Number.POSITIVE_INFINITY, level: 1 };
 
+/** Split-brain where nothing in the model could divide the nodes. */
+export const NO_SPLIT_BRAIN = { incidentsPerYear: UNKNOWN, secondsPerYear: UNKNOWN };
+
 /** The same figure in another unit; factor > 0. */
 export function times(estimate: Interval, factor: number): Estimate {
   const { mean, low, high, level } = estimate;

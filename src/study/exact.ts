@@ -6,7 +6,7 @@ import { meanTimeToFirstOutage } from "../readings/firstPassage.js";
 import { mission } from "../readings/mission.js";
 import { YEAR } from "../readings/observation.js";
 import { longRunMean, steadyState } from "../readings/steadyState.js";
-import { exactly } from "./estimates.js";
+import { exactly, NO_SPLIT_BRAIN } from "./estimates.js";
 import { causeOf, type Figures, OWN_KEYS } from "./figures.js";
 import { insightOf } from "./insight.js";
 import type { Estimate } from "./result.js";
@@ -54,6 +54,12 @@ export function exactFigures(model: Model, horizon: number, options: ExactOption
     outageDuration: null,
     violations: null,
     dataLossesPerYear: exactly(longRunMean(pi, markRates(chain, Mark.DATA_LOST)) * YEAR),
+    splitBrain: has("twoWriters")
+      ? {
+          incidentsPerYear: rising(levelVector(chain, chain.levelNames.indexOf("twoWriters"))),
+          secondsPerYear: exactly(level("twoWriters") * YEAR),
+        }
+      : NO_SPLIT_BRAIN,
     figures: otherLevels(model, level),
     yearly: null,
     ...(options.insight === false ? {} : { insight: insightOf(model, chain, pi) }),

@@ -19,6 +19,7 @@ type Read =
   | "timeToDetect"
   | "timeToRecover"
   | "outageDuration"
+  | "splitBrain"
   | "figures"
   | "notes"
   | "warnings";
@@ -40,7 +41,7 @@ export interface Figures extends Pick<Result, Read> {
 }
 
 /** Levels that are shown under `figures`, besides those that have keys of their own. */
-export const OWN_KEYS: ReadonlySet<string> = new Set(["down", "serviceDown", "degraded", "served"]);
+export const OWN_KEYS: ReadonlySet<string> = new Set(["down", "serviceDown", "degraded", "served", "twoWriters"]);
 
 /** Splits "phase:failover" into its partition and its cause; null for a level that is no cause. */
 export function causeOf(level: string): { readonly partition: "phase" | "origin"; readonly name: string } | null {

@@ -80,6 +80,7 @@ export interface Result {
     readonly verdict: Verdict;
   }[];
   readonly warnings: readonly { readonly code: string; readonly text: string }[];
+  /** How often a service comes to have two writers, and how long a year; unknown where nothing can divide the nodes. */
   readonly splitBrain: { readonly incidentsPerYear: Estimate; readonly secondsPerYear: Estimate };
   readonly figures: Readonly<Record<string, Estimate>>;
   readonly notes: readonly string[];

@@ -9,7 +9,7 @@ import { compensatedSum } from "../kernel/estimators/sum.js";
 import { exp } from "../kernel/maths.js";
 import type { Model } from "../kernel/model.js";
 import { Column, YEAR } from "../readings/observation.js";
-import { complement, times } from "./estimates.js";
+import { complement, NO_SPLIT_BRAIN, times } from "./estimates.js";
 import { causeOf, type Figures, OWN_KEYS } from "./figures.js";
 import { outageEvents, type Sample, serviceOutageEvents, type Table } from "./replications.js";
 import type { Estimate, Quantiles } from "./result.js";
@@ -60,6 +60,12 @@ export function simulatedFigures(
     outageDuration: quantiles(sample, sample.durations.outage, Column.SERVICE_SECONDS, Column.SERVICE_OUTAGES, level),
     violations: violations(sample, services, level),
     dataLossesPerYear: countPerYear(sample, Column.DATA_LOSSES, level),
+    splitBrain: sample.levelNames.includes("twoWriters")
+      ? {
+          incidentsPerYear: countPerYear(sample, Column.SPLITS, level),
+          secondsPerYear: perYear(atLevel("twoWriters")),
+        }
+      : NO_SPLIT_BRAIN,
     figures: otherLevels(model, atLevel, horizon, level),
     yearly: sample.durations.yearly,
     notes: [...cutNote(sample), ...unseenNote(unavailability, unseenOutage)],

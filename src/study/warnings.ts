@@ -61,11 +61,16 @@ function noCommonCause({ spec }: Scenario, { unavailability }: Figures): Warning
   ];
 }
 
+function networkNotModelled({ network, quorum, fencing }: Scenario["spec"]): string[] {
+  if (network) return ["latency and loss in the network; clients that reach only some racks"];
+  return [quorum || fencing ? "network partitions (network:)" : "network partitions, quorum and split-brain"];
+}
+
 /** What this run leaves out, in words. */
 export function notModelled({ spec }: Scenario, design: Design): string[] {
   return [
     ...(spec.commonCause ? [] : ["common cause (one event that takes every node)"]),
-    "network partitions, quorum and split-brain",
+    ...networkNotModelled(spec),
     "loss of the site",
     "planned work: releases, updates, maintenance",
     "operator error",

@@ -49,7 +49,7 @@ export function countByScanning({ plant, faults, origins }: Cluster, world: Clus
 }
 
 /** Everything that is wrong with a world, in words; nothing is. */
-export function contradictions({ plant, parts }: Cluster, world: ClusterWorld): string[] {
+export function contradictions({ plant, parts, membership }: Cluster, world: ClusterWorld): string[] {
   const wrong: string[] = [];
   const must = (holds: boolean, why: string) => {
     if (!holds) wrong.push(why);
@@ -65,7 +65,10 @@ export function contradictions({ plant, parts }: Cluster, world: ClusterWorld): 
   // Where every node has a slot there is nowhere to move it: a broken node keeps its own.
   const hasSpares = plant.slots < world.role.length;
   if (!hasSpares) holds.add(Role.BROKEN);
-  const never = new Set<number>([Role.IDLE, Role.LATENT, ...(hasSpares ? [Role.BROKEN] : [])]);
+  for (const role of [Role.STOPPED, Role.RECONCILING]) holds.add(role);
+  // Where membership matters a broken node keeps its slot until a group with quorum takes it over.
+  const mayKeep = !hasSpares || membership !== null;
+  const never = new Set<number>([Role.IDLE, Role.LATENT, Role.CLAIMING, Role.RIVAL, ...(mayKeep ? [] : [Role.BROKEN])]);
   for (const [node, role] of world.role.entries()) {
     const slot = world.slotOf[node];
     must(!(holds.has(role) && slot < 0), `node ${node} in role ${role} holds no slot`);
@@ -98,6 +101,9 @@ export function contradictions({ plant, parts }: Cluster, world: ClusterWorld): 
   );
   must(world.busy[0] <= plant.crews, `${world.busy[0]} crews at work`);
   must(world.queued[0] === 0 || world.busy[0] === plant.crews, "a crew is free and a node queues");
-  must(world.waiting[0] === 0 || world.count[Role.IDLE] === 0, "a node is idle and a slot waits");
+  must(
+    membership !== null || world.waiting[0] === 0 || world.count[Role.IDLE] === 0,
+    "a node is idle and a slot waits",
+  );
   return wrong;
 }

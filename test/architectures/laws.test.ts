@@ -337,7 +337,9 @@ function eachItsOwnClass(draft: Draft): Draft {
 function withFurtherSpare(architecture: Architecture, draft: Draft): Draft | null {
   const model = modelOf(architecture, draft);
   if (!isCluster(model)) return null;
-  const { need, slots, hosting } = model.cluster.plant;
+  const { need, slots, hosting, membership } = model.cluster.plant;
+  // One more member with a vote is no spare: it raises the majority too.
+  if (membership?.quorum.policy === "majority") return null;
   const [kind] = draft.classes;
   const further: Draft = {
     ...draft,

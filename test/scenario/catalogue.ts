@@ -7,7 +7,7 @@ import type { Scenario } from "../../src/scenario/scenario.js";
 
 /** The shipped presets. */
 export const catalogue: Catalogue = readCatalogue(
-  ["hardware", "repair", "operations", "prices"].map((name) => ({
+  ["hardware", "repair", "operations", "network", "prices"].map((name) => ({
     name: `models/${name}.yaml`,
     text: readFileSync(new URL(`../../models/${name}.yaml`, import.meta.url), "utf8"),
   })),

@@ -43,6 +43,9 @@ describe("the shipped presets", () => {
 nodes: 6
 standby: {latent: ${id === "standby.latent" ? "5%" : "10%"}}
 node: {failures: {hardware: {parts: {count: 2}}, os: {}, application: {}}}
+network: {racks: [{name: A, nodes: 3}, {name: B, nodes: 3}], switch: {}, nic: {}}
+quorum: {witness: ${/^witness\.(disk|cloud)\./.exec(id)?.[1] ?? "node"}}
+fencing: {}
 repairContract: ${id.startsWith("repair.") ? id.split(".")[1] : "four-hour"}
 `;
     for (const end of [low, high]) {

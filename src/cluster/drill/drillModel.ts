@@ -4,6 +4,7 @@ import { uniform } from "../../kernel/laws/uniform.js";
 import type { Model } from "../../kernel/model.js";
 import { suspendWhileDown } from "../ageing.js";
 import { Group } from "../cluster.js";
+import { judge } from "../membership/judge.js";
 import { clusterModel } from "../model.js";
 import type { Plant } from "../plant.js";
 import { beatDue } from "./beats.js";
@@ -76,6 +77,7 @@ export function drillModel(plant: Plant, asked: Experiment): DrillModel {
       else if (activity === STRIKE) struck(drilled, world, declare, subject);
       else if (activity === LIFT) lifted(drilled, world, declare, subject);
       else return base.fire(activity, subject, world, declare);
+      if (cluster.membership) judge(cluster, world, declare, -1);
       if (!plant.survivorsFailWhileDown) suspendWhileDown(cluster, world, declare);
     },
     measure(world, into) {

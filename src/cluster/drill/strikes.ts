@@ -1,15 +1,14 @@
 import type { Declare } from "../../kernel/model.js";
-import { become } from "../ageing.js";
 import { Activity } from "../cluster.js";
 import { nodeFailed } from "../failure.js";
 import { repaired } from "../repair.js";
-import { beginTakeover, nextWaitingSlot, serve, startTakeover } from "../slots.js";
+import { beginTakeover, serve, standBy } from "../slots.js";
 import { Mark, Role } from "../vocabulary.js";
 import { type Drilled, type DrillWorld, isStruck, strikeThatTook } from "./drillWorld.js";
 import { targetsOf } from "./targets.js";
 
 const { DETECT, REPAIR, TEST } = Activity;
-const { IDLE, LOST, LATENT, BROKEN, RESTARTING } = Role;
+const { LOST, LATENT, BROKEN, RESTARTING } = Role;
 
 /** A strike hits its targets. What has failed already cannot be taken down again. */
 export function struck(drilled: Drilled, world: DrillWorld, declare: Declare, strike: number): void {
@@ -55,10 +54,7 @@ function unnoticed({ cluster }: Drilled, world: DrillWorld, declare: Declare, no
   declare.cancel(TEST, node);
   world.fault[node] = -1;
   world.unfinished[node] = 0;
-  const { law } = cluster.plant.takeover;
-  if (wasTaking) return beginTakeover(cluster, world, declare, node, law);
+  if (wasTaking) return beginTakeover(cluster, world, declare, node, cluster.plant.takeover.law);
   if (world.slotOf[node]! >= 0) return serve(cluster, world, declare, node);
-  become(cluster, world, declare, node, IDLE);
-  const slot = nextWaitingSlot(cluster, world);
-  if (slot >= 0) startTakeover(cluster, world, declare, node, slot, law);
+  standBy(cluster, world, declare, node);
 }

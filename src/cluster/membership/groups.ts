@@ -1,0 +1,90 @@
+import type { Cluster } from "../cluster.js";
+import type { ClusterWorld } from "../clusterWorld.js";
+import { joinSwitches } from "../network/fabric.js";
+import { type Contact, groupNodes, partOf } from "../network/groups.js";
+import { countVotes } from "../quorum/votes.js";
+import { Role } from "../vocabulary.js";
+import type { Membership } from "./membership.js";
+import type { MembershipWorld } from "./membershipWorld.js";
+
+const { LOST, LATENT } = Role;
+const NO_PAIRS = new Int32Array(0);
+
+/** Groups of the nodes that work, as they are, and whether each has quorum as things are. */
+export function findGroups(cluster: Cluster, world: ClusterWorld): void {
+  const membership = cluster.membership!;
+  const own = world.membership!;
+  const { there } = membership.room;
+  for (let node = 0; node < there.length; node++) there[node] = world.role[node]! < LOST ? 1 : 0;
+  poll(membership, own, { wires: own.wireDown, ports: own.portDown }, own.group, own.able);
+  let parts = 0;
+  for (let node = 0; node < there.length; node++) if (own.group[node] === node) parts++;
+  own.parts[0] = parts;
+}
+
+/** The same as the nodes see it: who has not been declared failed, over the wires not known to be down. */
+export function findSeenGroups(cluster: Cluster, world: ClusterWorld): void {
+  const membership = cluster.membership!;
+  const own = world.membership!;
+  const { there } = membership.room;
+  for (let node = 0; node < there.length; node++) {
+    const role = world.role[node]!;
+    const looksAlive = role <= LOST || role === LATENT;
+    there[node] = looksAlive ? 1 + own.suspected[node]! : 0;
+  }
+  poll(membership, own, { wires: own.wireSeen, ports: own.portSeen }, own.seenGroup, own.may);
+}
+
+interface Condition {
+  readonly wires: Int32Array;
+  readonly ports: Int32Array;
+}
+
+function poll(
+  membership: Membership,
+  own: MembershipWorld,
+  condition: Condition,
+  group: Int32Array,
+  holds: Int32Array,
+): void {
+  const contact = contactOf(membership, condition);
+  groupNodes(membership.topology, contact, group);
+  const witnessUp = own.witnessDown[0] === 0;
+  const reachesWitness = (lowest: number) => witnessUp && reachesRackOfWitness(membership, contact, group, lowest);
+  countVotes(membership, { group, reachesWitness }, holds);
+}
+
+function contactOf({ topology, room }: Membership, { wires, ports }: Condition): Contact {
+  joinSwitches(topology, wires, room.fabric);
+  return { fabric: room.fabric, portDown: ports, there: room.there, deaf: NO_PAIRS };
+}
+
+/** A witness in a place of its own is reached by all; one in a rack by whom the network joins with that rack's switch. */
+function reachesRackOfWitness(
+  { plan, topology }: Membership,
+  contact: Contact,
+  group: Int32Array,
+  lowest: number,
+): boolean {
+  const rack = plan.quorum.witness?.rack;
+  if (rack === undefined) return true;
+  for (let node = lowest; node < group.length; node++) {
+    if (group[node] !== lowest) continue;
+    for (let ring = 0; ring < topology.rings; ring++) {
+      const part = partOf(topology, contact, node, ring);
+      if (part >= 0 && part === contact.fabric[ring * topology.racks + rack]) return true;
+    }
+  }
+  return false;
+}
+
+/** Would the nodes, were all of them alive, find themselves in other groups than they know of? */
+export function contactChanged(membership: Membership, own: MembershipWorld): boolean {
+  const { topology, room } = membership;
+  room.there.fill(1);
+  const now = new Int32Array(topology.nodes);
+  groupNodes(topology, contactOf(membership, { wires: own.wireDown, ports: own.portDown }), now);
+  const seen = new Int32Array(topology.nodes);
+  groupNodes(topology, contactOf(membership, { wires: own.wireSeen, ports: own.portSeen }), seen);
+  return now.some((lowest, node) => lowest !== seen[node]);
+}

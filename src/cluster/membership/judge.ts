@@ -1,0 +1,201 @@
+import type { Declare } from "../../kernel/model.js";
+import { Activity, type Cluster } from "../cluster.js";
+import type { ClusterWorld } from "../clusterWorld.js";
+import { beginTakeover, serve } from "../slots.js";
+import { Mark, Role } from "../vocabulary.js";
+import { aim, callOff, Shot } from "./fencing.js";
+import { findGroups, findSeenGroups } from "./groups.js";
+import { spareOf } from "./spares.js";
+import { claimSlot, holderOf, reconcile, stopServing, vacate } from "./writers.js";
+
+const { ACTIVE, STOPPED, RIVAL, LOST, BROKEN, RESTARTING, LATENT } = Role;
+
+/**
+ * The decision tree of a cluster whose nodes may not all reach one another, gone through after every activity. Each group
+ * judges alone, from what its nodes see: can the servers communicate? Then all is well. If not: does the group have quorum?
+ * Without it, it stops what it does. With it, it makes sure that the nodes it has lost are off, and takes their work over.
+ * `origin` is the fault that has just happened, to which a loss is charged; −1 = none.
+ */
+export function judge(cluster: Cluster, world: ClusterWorld, declare: Declare, origin: number): void {
+  const why = origin >= 0 ? origin : standingCause(cluster, world);
+  voteAnew(cluster, world, declare);
+  for (let node = 0; node < cluster.nodes; node++) obeyQuorum(cluster, world, declare, node, why);
+  for (let node = 0; node < cluster.nodes; node++) {
+    if (world.membership!.next[node]! >= 0 && world.slotOf[node]! >= 0) reconcile(cluster, world, declare, node, why);
+  }
+  takeOver(cluster, world, declare, why);
+  noteWriters(cluster, world, declare);
+}
+
+/** What is wrong just now, for a loss that no fault has brought about this very moment: the network first, then the nodes. */
+function standingCause(cluster: Cluster, world: ClusterWorld): number {
+  const { wireOrigin, portOrigin, witnessOrigin } = cluster.membership!;
+  const { wireDown, portDown, witnessDown } = world.membership!;
+  const wire = wireDown.indexOf(1);
+  if (wire >= 0) return wireOrigin[wire]!;
+  if (portDown.includes(1)) return portOrigin;
+  const least = world.fault.reduce((low, fault) => (fault >= 0 && (low < 0 || fault < low) ? fault : low), -1);
+  if (least >= 0) return cluster.originOf[least]!;
+  return witnessDown[0] === 1 ? witnessOrigin : 0;
+}
+
+/** Finds the groups and counts their votes; tells observers whose standing has changed. */
+function voteAnew(cluster: Cluster, world: ClusterWorld, declare: Declare): void {
+  const { may } = world.membership!;
+  const { before } = cluster.membership!.room;
+  before.set(may);
+  findGroups(cluster, world);
+  findSeenGroups(cluster, world);
+  for (let node = 0; node < cluster.nodes; node++) {
+    if (may[node] === before[node] || world.role[node]! >= LOST) continue;
+    declare.mark(may[node] === 1 ? Mark.QUORUM_HELD : Mark.QUORUM_LOST, node);
+  }
+}
+
+/** May a node serve? With writes that need a majority that is as things are, else as its group sees them. */
+function mayServe(cluster: Cluster, world: ClusterWorld, node: number): boolean {
+  const { able, may } = world.membership!;
+  return (cluster.membership!.plan.quorum.commits ? able[node] : may[node]) === 1;
+}
+
+/** A node that serves without quorum is stopped after a while, or at once; a stopped one goes on when its group has quorum again. */
+function obeyQuorum(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number, why: number): void {
+  const { stopping } = world.membership!;
+  const { quorum } = cluster.membership!.plan;
+  const role = world.role[node]!;
+  if (role >= LOST) return;
+  const may = mayServe(cluster, world, node);
+  if (role === STOPPED) {
+    if (may) resume(cluster, world, declare, node);
+    else world.unfinished[node] = 1;
+  } else if (may && stopping[node]! > 0) {
+    stopping[node] = 0;
+    declare.cancel(Activity.STOP, node);
+  } else if (!may && quorum.whenLost === "stop" && worksForSlot(role) && stopping[node] === 0) {
+    if (quorum.commits) return stopServing(cluster, world, declare, node, why);
+    stopping[node] = 1 + why;
+    declare.start(Activity.STOP, node, quorum.stop);
+  }
+}
+
+const worksForSlot = (role: number): boolean => role >= ACTIVE && role <= RIVAL && role !== STOPPED;
+
+function resume(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
+  const waits = world.unfinished[node] === 1;
+  world.unfinished[node] = 0;
+  if (waits) beginTakeover(cluster, world, declare, node, cluster.plant.takeover.law);
+  else serve(cluster, world, declare, node);
+}
+
+/** Each group with quorum looks for slots that none of its nodes serves, has their holders fenced, and takes them over. */
+function takeOver(cluster: Cluster, world: ClusterWorld, declare: Declare, why: number): void {
+  const { want } = cluster.membership!.room;
+  const { shot, seenGroup, may } = world.membership!;
+  const canFence = cluster.membership!.plan.fencing !== undefined;
+  if (canFence) want.fill(0);
+  if (cluster.hasSpares) {
+    for (const slot of inTurn(cluster, world)) {
+      for (let group = 0; group < cluster.nodes; group++) {
+        if (seenGroup[group] === group && may[group] === 1 && hasWorker(world, group)) {
+          seek(cluster, world, declare, slot, group);
+        }
+      }
+    }
+  }
+  if (!canFence) return;
+  wantOpponentsOff(cluster, world);
+  for (let node = 0; node < cluster.nodes; node++) {
+    if (want[node] === 1 && shot[node] === Shot.NONE) aim(cluster, world, declare, node, why);
+    else if (want[node] === 0 && shot[node] !== Shot.NONE) callOff(world, declare, node);
+  }
+}
+
+/** Slots in the order in which they are seen to: those that wait by their turn, then by what their holder is and does. */
+function inTurn(cluster: Cluster, world: ClusterWorld): number[] {
+  const slots = Array.from({ length: cluster.plant.slots }, (_, slot) => slot);
+  if (slots.length === 1) return slots;
+  const key = (slot: number): number => {
+    if (world.waitingTurn[slot]! > 0) return world.waitingTurn[slot]! - 1e9;
+    const holder = holderOf(world, slot);
+    return world.role[holder]! * cluster.nodes + cluster.membership!.topology.rackOf[holder]!;
+  };
+  return slots.sort((a, b) => key(a) - key(b));
+}
+
+/** Is anybody in a group alive? What the dead of whom nobody knows would do is not done. */
+function hasWorker(world: ClusterWorld, group: number): boolean {
+  const { seenGroup } = world.membership!;
+  for (let node = group; node < seenGroup.length; node++) {
+    if (seenGroup[node] === group && world.role[node]! < LOST) return true;
+  }
+  return false;
+}
+
+function seek(cluster: Cluster, world: ClusterWorld, declare: Declare, slot: number, group: number): void {
+  const membership = cluster.membership!;
+  const { commits } = membership.plan.quorum;
+  const { next, seenGroup } = world.membership!;
+  const holder = holderOf(world, slot);
+  if (holder >= 0 && isInHand(cluster, world, holder, group)) return;
+  if (membership.plan.fencing && !commits) {
+    for (let node = holder; node >= 0; node = next[node]!)
+      if (seenGroup[node] !== group) membership.room.want[node] = 1;
+    if (holder >= 0) return;
+  }
+  const broken = holder >= 0 && world.role[holder] === BROKEN;
+  const { takeover } = broken ? cluster.faults[world.fault[holder]!]! : { takeover: cluster.plant.takeover.law };
+  if (broken) vacate(cluster, world, holder);
+  const spare = spareOf(cluster, world, declare, slot, group);
+  if (spare < 0) return;
+  if (commits && holder >= 0 && world.role[holder]! < LOST) yieldLead(cluster, world, declare, holder);
+  claimSlot(cluster, world, declare, slot, spare, takeover);
+}
+
+/** A leader that hears of a later term steps down. */
+function yieldLead(cluster: Cluster, world: ClusterWorld, declare: Declare, holder: number): void {
+  if (world.role[holder] !== STOPPED) stopServing(cluster, world, declare, holder, standingCause(cluster, world));
+}
+
+/** Does the group see one of its own nodes serve the slot, or about to, or restarted in place with it? */
+function isInHand(cluster: Cluster, world: ClusterWorld, holder: number, group: number): boolean {
+  const { next, seenGroup, may } = world.membership!;
+  const role = world.role[holder]!;
+  if (role >= RESTARTING) return true;
+  if (cluster.membership!.plan.quorum.commits && role < LOST && may[holder] === 1 && seenGroup[holder] !== group) {
+    return true;
+  }
+  for (let node = holder; node >= 0; node = next[node]!) {
+    if (seenGroup[node] === group && world.role[node] !== BROKEN && world.role[node] !== LATENT) return true;
+  }
+  return false;
+}
+
+/** Where two groups may both act, each wants the other's nodes off, whoever serves: only one can be left. */
+function wantOpponentsOff(cluster: Cluster, world: ClusterWorld): void {
+  const { seenGroup, may } = world.membership!;
+  const { want } = cluster.membership!.room;
+  const acting = (node: number): boolean => seenGroup[node]! >= 0 && may[node] === 1;
+  for (let group = 0; group < cluster.nodes; group++) {
+    if (seenGroup[group] !== group || !acting(group) || !hasWorker(world, group)) continue;
+    for (let node = 0; node < cluster.nodes; node++) {
+      if (acting(node) && seenGroup[node] !== group && world.role[node]! <= LOST) want[node] = 1;
+    }
+  }
+}
+
+/** What only the observer sees: whether a slot has two writers. */
+function noteWriters(cluster: Cluster, world: ClusterWorld, declare: Declare): void {
+  const { split } = world.membership!;
+  const now = hasTwoWriters(cluster, world) ? 1 : 0;
+  if (now > split[0]!) declare.mark(Mark.SPLIT, world.role.indexOf(cluster.hasSpares ? RIVAL : ACTIVE));
+  split[0] = now;
+}
+
+/** A slot served twice; or, where every node writes, two groups that do not reach one another and both write. */
+function hasTwoWriters(cluster: Cluster, world: ClusterWorld): boolean {
+  if (cluster.hasSpares) return world.count[RIVAL]! > 0;
+  if (cluster.plant.hosting !== "shared" || world.membership!.parts[0]! < 2) return false;
+  const { group } = world.membership!;
+  const first = world.role.indexOf(ACTIVE);
+  return first >= 0 && world.role.some((role, node) => role === ACTIVE && group[node] !== group[first]);
+}

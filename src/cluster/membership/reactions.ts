@@ -1,0 +1,160 @@
+import type { Declare } from "../../kernel/model.js";
+import { Activity, type Cluster, Group } from "../cluster.js";
+import type { ClusterWorld } from "../clusterWorld.js";
+import { serve } from "../slots.js";
+import { Mark, Role } from "../vocabulary.js";
+import { fenceEnded, fire, switchedOff } from "./fencing.js";
+import { contactChanged } from "./groups.js";
+import { judge } from "./judge.js";
+import { claimEnded, claimServed, stopServing } from "./writers.js";
+
+const { FAIL, SHOCK, DETECT, TAKE, MANUAL } = Activity;
+const { CUT, MEND, UNPLUG, PLUG, WITNESS_FAIL, WITNESS_MEND, REGROUP, STOP, AIM, FENCE, CONFIRM, RESYNC } = Activity;
+const { CLAIMING } = Role;
+
+/** Activities that a cluster has besides when its nodes may not all reach one another, in the order of `Activity`. */
+export const MEMBERSHIP_ACTIVITIES = [
+  { name: "cut", group: Group.WIRE, clock: true },
+  { name: "mend", group: Group.WIRE },
+  { name: "unplug", group: Group.PORT, clock: true },
+  { name: "plug", group: Group.PORT },
+  { name: "witnessFail", group: Group.WITNESS, clock: true },
+  { name: "witnessMend", group: Group.WITNESS },
+  { name: "regroup", group: Group.WHOLE },
+  { name: "stop", group: Group.NODE },
+  { name: "aim", group: Group.NODE },
+  { name: "fence", group: Group.NODE },
+  { name: "confirm", group: Group.NODE },
+  { name: "resync", group: Group.NODE },
+] as const;
+
+/** Starts the lives of links, switches, ports and the witness, and lets the nodes find their first groups. */
+export function beginMembership(cluster: Cluster, world: ClusterWorld, declare: Declare): void {
+  const { topology, plan } = cluster.membership!;
+  for (const [wire, { spec }] of topology.wires.entries()) declare.start(CUT, wire, spec.life);
+  const { nic } = plan.network;
+  if (nic) for (const port of world.membership!.portDown.keys()) declare.start(UNPLUG, port, nic.life);
+  if (plan.quorum.witness) declare.start(WITNESS_FAIL, 0, plan.quorum.witness.life);
+  judge(cluster, world, declare, -1);
+}
+
+/** The fault that an activity is or comes from, as an origin; −1 = none. */
+export function causeOfActivity(cluster: Cluster, world: ClusterWorld, activity: number, subject: number): number {
+  const membership = cluster.membership!;
+  switch (activity) {
+    case FAIL:
+      return cluster.originOf[cluster.parts[subject]!.fault]!;
+    case SHOCK:
+      return cluster.originOf[cluster.shock]!;
+    case DETECT:
+      return cluster.originOf[world.fault[subject]!]!;
+    case CUT:
+      return membership.wireOrigin[subject]!;
+    case UNPLUG:
+      return membership.portOrigin;
+    case WITNESS_FAIL:
+      return membership.witnessOrigin;
+    default:
+      return -1;
+  }
+}
+
+/** Reacts to what concerns membership; false for everything else. */
+export function reactOfMembership(
+  cluster: Cluster,
+  activity: number,
+  subject: number,
+  world: ClusterWorld,
+  declare: Declare,
+): boolean {
+  const own = world.membership!;
+  const { network, quorum } = cluster.membership!.plan;
+  switch (activity) {
+    case CUT:
+      declare.start(MEND, subject, cluster.membership!.topology.wires[subject]!.spec.repair);
+      contactTurned(cluster, world, declare, own.wireDown, subject, 1);
+      return true;
+    case MEND:
+      declare.start(CUT, subject, cluster.membership!.topology.wires[subject]!.spec.life);
+      contactTurned(cluster, world, declare, own.wireDown, subject, 0);
+      return true;
+    case UNPLUG:
+      declare.start(PLUG, subject, network.nic!.repair);
+      contactTurned(cluster, world, declare, own.portDown, subject, 1);
+      return true;
+    case PLUG:
+      declare.start(UNPLUG, subject, network.nic!.life);
+      contactTurned(cluster, world, declare, own.portDown, subject, 0);
+      return true;
+    case WITNESS_FAIL:
+      declare.start(WITNESS_MEND, 0, quorum.witness!.repair);
+      turn(declare, own.witnessDown, 0, 1);
+      return true;
+    case WITNESS_MEND:
+      declare.start(WITNESS_FAIL, 0, quorum.witness!.life);
+      turn(declare, own.witnessDown, 0, 0);
+      return true;
+    case REGROUP:
+      regrouped(world, declare);
+      return true;
+    case STOP:
+      stopServing(cluster, world, declare, subject, own.stopping[subject]! - 1);
+      return true;
+    case AIM:
+      fire(cluster, world, declare, subject);
+      return true;
+    case FENCE:
+      fenceEnded(cluster, world, declare, subject);
+      return true;
+    case CONFIRM:
+      switchedOff(cluster, world, declare, subject);
+      return true;
+    case RESYNC:
+      serve(cluster, world, declare, subject);
+      return true;
+    case TAKE:
+      if (world.role[subject] !== CLAIMING) return false;
+      claimEnded(cluster, world, declare, subject);
+      return true;
+    case MANUAL:
+      if (world.role[subject] !== CLAIMING) return false;
+      claimServed(cluster, world, declare, subject);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function turn(declare: Declare, down: Int32Array, subject: number, value: number): void {
+  down[subject] = value;
+  declare.mark(Mark.WIRE_TURNED, subject);
+}
+
+/**
+ * A wire or a port fails or works again. If that changes who reaches whom, the nodes notice after a while, which begins anew
+ * with each change; a path that was not needed is missed by nobody.
+ */
+function contactTurned(
+  cluster: Cluster,
+  world: ClusterWorld,
+  declare: Declare,
+  down: Int32Array,
+  subject: number,
+  value: number,
+): void {
+  const own = world.membership!;
+  turn(declare, down, subject, value);
+  declare.cancel(REGROUP, 0);
+  if (contactChanged(cluster.membership!, own)) declare.start(REGROUP, 0, cluster.membership!.plan.network.detection);
+  else see(world);
+}
+
+function regrouped(world: ClusterWorld, declare: Declare): void {
+  see(world);
+  declare.mark(Mark.REGROUPED, 0);
+}
+
+function see({ membership }: ClusterWorld): void {
+  membership!.wireSeen.set(membership!.wireDown);
+  membership!.portSeen.set(membership!.portDown);
+}

@@ -1,0 +1,104 @@
+import type { Topology } from "./topology.js";
+
+/** Who is connected to what at one moment, as far as groups of nodes go. */
+export interface Contact {
+  /** Of each switch the part of the network it is in; −1 = it is down (see `joinSwitches`). */
+  readonly fabric: Int32Array;
+  /** Of each port 1 = it is down. Empty when ports never fail. */
+  readonly portDown: Int32Array;
+  /** Of each node: 0 = it is not there, 1 = it is there, 2 = it is there and nobody counts on it. */
+  readonly there: Int32Array;
+  /** Of each pair i · nodes + j: 1 = j does not hear i. Empty where no pairs are cut. */
+  readonly deaf: Int32Array;
+}
+
+/**
+ * Groups of nodes that hear one another: group[node] is the lowest member of its group, −1 for a node that is not there.
+ *
+ * A group is a clique: each member hears and is heard by each other one, as the membership of Corosync's totem demands.
+ * On one ring that is simply who is on the same part of the network. With several rings, or cut pairs, hearing need not be
+ * transitive; then the station that most others hear comes first and takes those into its group that all hear one another, the most
+ * heard first; what is left forms groups alike.
+ */
+export function groupNodes(topology: Topology, contact: Contact, group: Int32Array): void {
+  if (topology.rings === 1 && contact.deaf.length === 0) groupOnOneRing(topology, contact, group);
+  else groupStations(topology, contact, group);
+}
+
+function groupOnOneRing(topology: Topology, contact: Contact, group: Int32Array): void {
+  const { there } = contact;
+  const lowest = new Int32Array(contact.fabric.length).fill(-1);
+  for (let node = 0; node < group.length; node++) {
+    const part = there[node] === 1 ? partOf(topology, contact, node, 0) : -1;
+    if (part < 0) {
+      group[node] = there[node] === 0 ? -1 : node;
+      continue;
+    }
+    if (lowest[part]! < 0) lowest[part] = node;
+    group[node] = lowest[part]!;
+  }
+}
+
+/** The part of the network a node is on through its port on a ring; −1 = none. */
+export function partOf({ rings, racks, rackOf }: Topology, contact: Contact, node: number, ring: number): number {
+  if (contact.portDown[node * rings + ring] === 1) return -1;
+  return contact.fabric[ring * racks + rackOf[node]!]!;
+}
+
+/** Nodes that are on the same parts of all rings, and so hear the same others. */
+interface Station {
+  readonly parts: readonly number[];
+  readonly members: number[];
+  heard: number;
+}
+
+function groupStations(topology: Topology, contact: Contact, group: Int32Array): void {
+  const stations = stationsOf(topology, contact, group);
+  const mutual = (a: Station, b: Station): boolean =>
+    a.parts.some((part, ring) => part >= 0 && part === b.parts[ring]) && !isCut(contact, a, b, group.length);
+  for (const station of stations) {
+    station.heard = stations.reduce(
+      (sum, other) => sum + (other === station || mutual(station, other) ? other.members.length : 0),
+      0,
+    );
+  }
+  const left = new Set(stations.sort((a, b) => b.heard - a.heard || compareParts(a, b)));
+  for (const first of left) {
+    const clique: Station[] = [];
+    for (const other of left) if (other === first || clique.every((c) => mutual(c, other))) clique.push(other);
+    const lowest = Math.min(...clique.map(({ members }) => members[0]!));
+    for (const station of clique) {
+      left.delete(station);
+      for (const node of station.members) group[node] = lowest;
+    }
+  }
+}
+
+function stationsOf(topology: Topology, contact: Contact, group: Int32Array): Station[] {
+  const stations = new Map<string, Station>();
+  for (let node = 0; node < group.length; node++) {
+    group[node] = -1;
+    if (contact.there[node] === 0) continue;
+    const parts = Array.from({ length: topology.rings }, (_, ring) => partOf(topology, contact, node, ring));
+    const alone = contact.there[node] === 2 || contact.deaf.length > 0 || parts.every((part) => part < 0);
+    if (contact.there[node] === 2) parts.fill(-1);
+    const name = alone ? `alone ${node}` : parts.join();
+    const station = stations.get(name);
+    if (station) station.members.push(node);
+    else stations.set(name, { parts, members: [node], heard: 0 });
+  }
+  return [...stations.values()];
+}
+
+/** Can two stations not hear one another though the network joins them? Where pairs are cut a station is one node. */
+function isCut({ deaf }: Contact, a: Station, b: Station, nodes: number): boolean {
+  if (deaf.length === 0) return false;
+  const [i, j] = [a.members[0]!, b.members[0]!];
+  return deaf[i * nodes + j] === 1 || deaf[j * nodes + i] === 1;
+}
+
+/** An order that does not depend on how nodes are numbered within a rack. */
+function compareParts(a: Station, b: Station): number {
+  for (const [ring, part] of a.parts.entries()) if (part !== b.parts[ring]) return b.parts[ring]! - part;
+  return a.members[0]! - b.members[0]!;
+}
