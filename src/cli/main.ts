@@ -62,14 +62,10 @@ async function obey(words: readonly string[]): Promise<number> {
     )
     .exitProcess(false)
     .fail((message, error) => {
-      throw (
-        error ??
-        inputProblem(
-          "hasim",
-          message,
-          Object.hasOwn(COMMANDS, words[0] ?? "") ? `hasim ${words[0]} --help` : "hasim --help",
-        )
-      );
+      // Yargs' own errors, such as a flag without its argument, are the person's.
+      if (error && error.name !== "YError") throw error;
+      const help = Object.hasOwn(COMMANDS, words[0] ?? "") ? `hasim ${words[0]} --help` : "hasim --help";
+      throw inputProblem("hasim", message, help);
     });
   for (const { command, describe, builder, handler } of await commandsFor(words)) {
     cli.command(command, describe, builder as never, async (flags: Record<string, unknown>) => {

@@ -116,9 +116,9 @@ const wrong: [what: string, words: string[], files: Record<string, string>, says
   ],
   [
     "a fault it does not answer",
-    ["drill", "--platform", "etcd", "--fault", "stop"],
+    ["drill", "--platform", "etcd", "--fault", "parentKill"],
     {},
-    /^--fault .*"stop" is not one of kill/m,
+    /^--fault .*"parentKill" is not one of kill/m,
   ],
   [
     "a wrong unit",

@@ -38,6 +38,25 @@ const wrong: [what: string, words: string[], files: Record<string, string>, says
   ["an unknown architecture", ["run", "--arch", "n+2"], {}, /^--arch architecture: "n\+2" is not one of/m],
   ["an unknown flag", ["run", "--arch", "n+1", "--foo", "1"], {}, /^hasim: Unknown argument: foo/m],
   ["an unknown command", ["rum"], {}, /Did you mean run\?/],
+  ["a flag without its argument", ["run", "--arch"], {}, /^hasim: Not enough arguments following: arch.*--help/m],
+  [
+    "an unknown platform",
+    ["run", "--arch", "n+1", "--platform", "etdc"],
+    {},
+    /^--platform platform\.name: "etdc" is not one of .*; try "etcd"$/m,
+  ],
+  [
+    "settings that contradict one another",
+    ["run", "--arch", "n+1", "--platform", "patroni", "--set", "ttl=20s"],
+    {},
+    /^--set platform\.settings: loop_wait \+ 2 × retry_timeout \(30 s\) must not exceed ttl \(20 s\)$/m,
+  ],
+  [
+    "a failure mode nobody has",
+    ["run", "s.yaml"],
+    { "s.yaml": `${base}platform: {name: etcd, faults: {nic: linkDown}}\n` },
+    /^s\.yaml:3:33 platform\.faults\.nic: no node fails by "nic"/m,
+  ],
   [
     "a chart that cannot be written",
     ["run", "--arch", "n+1", "--chart", "no/such/folder.svg"],
