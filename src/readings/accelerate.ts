@@ -11,7 +11,7 @@ import { Tally } from "./tally.js";
 
 /** How the accelerated reading goes about it; none of it changes what is estimated. */
 export interface Effort extends Push {
-  /** Branches for each excursion of the trunk, and for each stretch in which all is well and something rare may begin. */
+  /** Branches for each excursion of the trunk. */
   readonly branches: number;
 }
 
@@ -51,7 +51,7 @@ export class Terms {
  * weighted by their likelihood ratio. So a row has the columns of `Watch`, and rare and frequent downtime one interval.
  *
  * Excursions that a rare clock begins (a common cause) are taken off the trunk: in each stretch in which all is well,
- * branches begin with such a strike at a time drawn by its hazard, weighted by the hazard of the stretch (Campbell's
+ * a branch begins with such a strike at a time drawn by its hazard, weighted by the hazard of the stretch (Campbell's
  * formula). Excursions count whole when they begin in the long run.
  * Source: Nicola, Shahabuddin, Heidelberger, Glynn, FTCS-23, 1993, with hazards in place of rates.
  */
@@ -60,6 +60,8 @@ export class Acceleration {
   /** Excursions that did not come back within the limit: a reason to refuse. */
   lost = 0;
   excursions = 0;
+  /** Those of them that had an outage on the trunk, which nothing biases: a check on the weights. */
+  outages = 0;
 
   private readonly what: Observation;
   private readonly effort: Effort;
@@ -114,6 +116,7 @@ export class Acceleration {
         trunk.now = trunk.due;
         this.goOn(next, NOTHING);
       }
+      if (counts && tally.hasFailed) this.outages++;
     }
     tally.finish(what.horizon, trunk.events + branch.events);
     return tally.row;
@@ -158,7 +161,7 @@ export class Acceleration {
     this.terms.add(this.downSeconds - before);
   }
 
-  /** Branches for the rare clocks, in a stretch of the trunk in which all is well. */
+  /** A branch for the rare clocks, in a stretch of the trunk in which all is well. */
   private rareBegin(from: number, to: number, end: number): void {
     const { trunk, rare, rareHazard, branchStream } = this;
     let total = 0;
@@ -173,25 +176,19 @@ export class Acceleration {
       count++;
     }
     if (count === 0) return;
-    for (let b = 0; b < this.effort.branches; b++) {
-      const evenly = branchStream.uniform() < 0.5;
-      let left = branchStream.uniform() * (evenly ? count : total);
-      let chosen = -1;
-      for (let i = 0; i < trunk.runs && left >= 0; i++) {
-        const id = trunk.running[i]!;
-        if (rare[id] === 0 || !(rareHazard[id]! > 0)) continue;
-        chosen = id;
-        left -= evenly ? 1 : rareHazard[id]!;
-      }
-      const chance = 0.5 / count + (0.5 * rareHazard[chosen]!) / total;
-      const at = this.strikeTime(chosen, from, to);
-      this.tally.firstHalf = at < end - this.what.horizon / 2;
-      this.setOut(chosen, at, {
-        from: 0,
-        to: Number.POSITIVE_INFINITY,
-        factor: rareHazard[chosen]! / chance / this.effort.branches,
-      });
+    const evenly = branchStream.uniform() < 0.5;
+    let left = branchStream.uniform() * (evenly ? count : total);
+    let chosen = -1;
+    for (let i = 0; i < trunk.runs && left >= 0; i++) {
+      const id = trunk.running[i]!;
+      if (rare[id] === 0 || !(rareHazard[id]! > 0)) continue;
+      chosen = id;
+      left -= evenly ? 1 : rareHazard[id]!;
     }
+    const chance = 0.5 / count + (0.5 * rareHazard[chosen]!) / total;
+    const at = this.strikeTime(chosen, from, to);
+    this.tally.firstHalf = at < end - this.what.horizon / 2;
+    this.setOut(chosen, at, { from: 0, to: Number.POSITIVE_INFINITY, factor: rareHazard[chosen]! / chance });
   }
 
   /** When a clock strikes that is known to strike between two times, drawn by its hazard. */

@@ -1,6 +1,7 @@
 import type { Law } from "../kernel/law.js";
 import { type Declare, DOWN, type Model, SERVICE_DOWN } from "../kernel/model.js";
 import type { World } from "../kernel/world.js";
+import { branchAt } from "./branchAt.js";
 import type { Chance } from "./chance.js";
 import type { Listener } from "./simulation.js";
 
@@ -181,13 +182,7 @@ export class Course<W extends World = World> implements Declare {
 
   choose(_choice: number, _subject: number, weights: readonly number[]): number {
     if (weights[0]! >= 1) return 0;
-    let rest = this.chance.uniform();
-    const last = weights.length - 1;
-    for (let i = 0; i < last; i++) {
-      rest -= weights[i]!;
-      if (rest < 0) return i;
-    }
-    return last;
+    return branchAt(this.chance.uniform(), weights);
   }
 
   mark(mark: number, subject: number): void {

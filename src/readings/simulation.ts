@@ -3,6 +3,7 @@ import type { Law } from "../kernel/law.js";
 import type { Declare, Model } from "../kernel/model.js";
 import { Streams } from "../kernel/streams.js";
 import type { World } from "../kernel/world.js";
+import { branchAt } from "./branchAt.js";
 import { type Snapshot, timedInOrder } from "./snapshot.js";
 
 /** Hears the marks of handlers while a simulation runs; what time it is, it reads off the simulation. */
@@ -134,13 +135,7 @@ export class Simulation<W extends World = World> implements Declare {
 
   choose(choice: number, subject: number, weights: readonly number[]): number {
     if (weights[0]! >= 1) return 0;
-    let rest = this.streams.of(this.firstChoice[choice]! + subject).uniform();
-    const last = weights.length - 1;
-    for (let i = 0; i < last; i++) {
-      rest -= weights[i]!;
-      if (rest < 0) return i;
-    }
-    return last;
+    return branchAt(this.streams.of(this.firstChoice[choice]! + subject).uniform(), weights);
   }
 
   mark(mark: number, subject: number): void {

@@ -14,16 +14,21 @@ const FOR_EVER = 1000 * YEAR;
 /** Holds durations until the weight is known that they have. */
 class Waiting implements Collector {
   readonly weighted = new WeightedDurations();
-  private readonly waiting: number[] = [];
+  private waiting = new Float64Array(16);
+  private many = 0;
 
   add(seconds: number): void {
-    this.waiting.push(seconds);
+    if (this.many === this.waiting.length) {
+      const longer = new Float64Array(2 * this.many);
+      longer.set(this.waiting);
+      this.waiting = longer;
+    }
+    this.waiting[this.many++] = seconds;
   }
 
   count(weight: number, replication: number): void {
-    if (this.waiting.length === 0) return;
-    if (weight > 0) for (const seconds of this.waiting) this.weighted.add(seconds, weight, replication);
-    this.waiting.length = 0;
+    if (weight > 0) for (let i = 0; i < this.many; i++) this.weighted.add(this.waiting[i]!, weight, replication);
+    this.many = 0;
   }
 }
 
@@ -35,6 +40,8 @@ export class Tally implements Listener {
   readonly row: Float64Array;
   readonly paths: Paths<Waiting>;
   replication = 0;
+  /** Has the present excursion had an outage? */
+  hasFailed = false;
   /** Of the replication: excursions with an outage, and the seconds from its begin to their end, weighted. */
   failed = 0;
   failedSeconds = 0;
@@ -51,7 +58,6 @@ export class Tally implements Listener {
   private origin = 0;
   private down = false;
   private downSince = 0;
-  private hasFailed = false;
 
   constructor(course: Course, { rto, rtoFrom }: Observation) {
     const { model } = course;

@@ -1,5 +1,6 @@
 import type { Interval } from "../kernel/estimators/interval.js";
 import { meanInterval } from "../kernel/estimators/mean.js";
+import { poissonRateInterval } from "../kernel/estimators/poissonRate.js";
 import { nextLook, precisionReached } from "../kernel/estimators/stopping.js";
 import { compensatedSum } from "../kernel/estimators/sum.js";
 import type { WeightedDurations } from "../kernel/estimators/weightedDurations.js";
@@ -106,7 +107,7 @@ export function accelerate(
     terms: reading.terms,
     eventsPerSecond: seen.eventsPerExcursion / seen.cycle,
     memoryless: seen.ageing === 0,
-    doubts: doubts(reading, rows, observation),
+    doubts: [...doubts(reading, rows, observation), ...fewerThanSeen(reading.outages, compensatedSum(failed))],
   };
 }
 
@@ -188,6 +189,13 @@ function doubts(reading: Acceleration, rows: readonly Float64Array[], what: Obse
   return list;
 }
 
+/** What the trunk saw is a lower bound: at most one run in a thousand sees so many more than are expected. */
+function fewerThanSeen(seen: number, expected: number): string[] {
+  if (seen === 0 || poissonRateInterval(seen, 1, SEEN_LEVEL).low <= expected) return [];
+  return [`${seen} excursions had an outage by chance where the weights expect ${expected.toPrecision(2)}`];
+}
+
+const SEEN_LEVEL = 0.998;
 const ONE_SIGMA = 0.6826894921370859;
 
 function spread(rows: readonly Float64Array[], what: Observation): { mean: number; error: number } {

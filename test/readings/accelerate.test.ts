@@ -310,6 +310,14 @@ describe("the accelerated reading", () => {
     expect(accelerate(crowd, asked(0), plan("s"))).toEqual({ refused: "all was never well again in a pilot run" });
   });
 
+  it("doubts weights that expect fewer outages than the trunk saw without them", () => {
+    const frequent = ORACLES.find(({ name }) => name === "2 of 3, 200/4 h")!;
+    const of = (misweight: number) =>
+      accelerated(frequent.model, asked(frequent.warmup), plan("seen", 100), { ...EFFORT, misweight }).doubts.join();
+    expect(of(1)).toBe("");
+    expect(of(0.5)).toMatch(/had an outage by chance where the weights expect/);
+  });
+
   it("doubts a result that rests on few terms", () => {
     const sample = accelerated(model, asked(warmup), plan("s", 2));
     expect(sample.doubts.join()).toMatch(/effective sample size is \d+, below 100/);

@@ -22,7 +22,8 @@ const HIGH_WORD = words[1] !== 0 ? 1 : 0;
  */
 export class WeightedDurations {
   max = 0;
-  private readonly bins = new Map<number, Bin>();
+  /** By exponent, and within that by the first bits of the mantissa. */
+  private readonly octaves: (Bin | undefined)[][] = [];
   private sum = 0;
   private squares = 0;
 
@@ -57,7 +58,7 @@ export class WeightedDurations {
    */
   quantileInterval(q: number, level: number): Interval {
     if (!(this.sum > 0)) return { mean: null, low: 0, high: Number.POSITIVE_INFINITY, level };
-    const sorted = [...this.bins].sort(([a], [b]) => a - b).map(([, bin]) => bin);
+    const sorted = this.bins();
     const below = new Float64Array(GROUPS);
     const all = new Float64Array(GROUPS);
     const { place, within } = locate(sorted, q * this.sum);
@@ -80,12 +81,27 @@ export class WeightedDurations {
   }
 
   private binOf(key: number): Bin {
-    let bin = this.bins.get(key);
-    if (bin === undefined) {
-      bin = { min: Number.POSITIVE_INFINITY, max: 0, weights: new Float64Array(GROUPS) };
-      this.bins.set(key, bin);
-    }
+    const octave = this.octaves[key >>> 8] ?? this.openOctave(key >>> 8);
+    const known = octave[key & 255];
+    if (known !== undefined) return known;
+    const bin = { min: Number.POSITIVE_INFINITY, max: 0, weights: new Float64Array(GROUPS) };
+    octave[key & 255] = bin;
     return bin;
+  }
+
+  private openOctave(exponent: number): (Bin | undefined)[] {
+    const octave = new Array<Bin | undefined>(256).fill(undefined);
+    this.octaves[exponent] = octave;
+    return octave;
+  }
+
+  /** The occupied ones, shortest first. */
+  private bins(): Bin[] {
+    const found: Bin[] = [];
+    this.octaves.forEach((octave) => {
+      for (const bin of octave) if (bin !== undefined) found.push(bin);
+    });
+    return found;
   }
 }
 
