@@ -91,7 +91,7 @@ function requests(result: ExperimentResult, paint: Paint): string[] {
     "",
     ...columns([
       ["error rate", share(errorRate)],
-      ["available", share(availability)],
+      ["available", availability.mean === 1 ? "all the time" : share(availability)],
       ...(latency
         ? [
             ["latency, mean", duration(latency.mean)],

@@ -3,7 +3,8 @@ import { z } from "zod";
 const number = z.number();
 const bound = number.nullable();
 
-const estimate = z
+/** An estimate with its interval. */
+export const estimate = z
   .object({
     mean: number.nullable().describe("Null when nothing was seen, or nothing is known."),
     low: bound,
@@ -12,7 +13,8 @@ const estimate = z
   })
   .meta({ id: "Estimate", description: "An estimate with its interval." });
 
-const quantiles = z
+/** A distribution of durations. */
+export const quantiles = z
   .object({ mean: estimate, p5: estimate, p50: estimate, p95: estimate, p99: estimate, max: number, count: number })
   .meta({ id: "Quantiles", description: "A distribution of durations, in seconds." });
 

@@ -26,7 +26,7 @@ const CLOSE = 1e-9;
  * - exact: |got − value| ≤ relative · |value|, or ≤ absolute. Where the reading had to replace laws (`approximated`) only
  *   expectations that say `within` are checked; the others are skipped.
  * - simulated: the interval of the figure must hold the value; `within` does not widen it. A figure without an interval
- *   (a number of nodes) is compared as an exact one.
+ *   (a number of nodes, or one that no chance takes part in) is compared as an exact one.
  * - a word must be equal.
  * - between: the number, or the mean of the estimate whatever its interval, must lie there.
  * - a figure that one reading cannot give is skipped there if the other gives it; if none does, it is missed.
@@ -75,7 +75,8 @@ function judgeExact(expectation: Expectation, found: Found, approximated: boolea
 }
 
 function judgeSimulated(expectation: Expectation, found: Found): Judged {
-  if (found.is === "estimate" && expectation.value !== undefined) return covers(expectation.value, found);
+  const isSampled = found.is === "estimate" && found.level < 1;
+  if (isSampled && expectation.value !== undefined) return covers(expectation.value, found);
   return judge(expectation, found);
 }
 

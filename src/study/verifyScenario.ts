@@ -1,10 +1,12 @@
 import type { Design } from "../architectures/architecture.js";
 import { TooManyStates } from "../readings/enumerate.js";
+import type { ExperimentAsked } from "../scenario/experiment.js";
 import type { Drill, Scenario } from "../scenario/scenario.js";
 import { answer } from "./answer.js";
 import type { Ask } from "./ask.js";
 import { playDrill } from "./drill.js";
 import { approximates } from "./exact.js";
+import { playExperiment } from "./experiment.js";
 import type { Result } from "./result.js";
 import { type Check, checkExpectations } from "./verify.js";
 
@@ -24,6 +26,19 @@ export function verifyScenario(scenario: Scenario, design: Design, seeds: readon
     ...checkExpectations(scenario.expect, exact, first ?? null, exact !== null && approximates(exact.notes)),
     ...again,
   ];
+}
+
+/** The same for an experiment on the scenario's own cluster. */
+export function verifyExperiment(
+  scenario: Scenario,
+  design: Design,
+  experiment: ExperimentAsked,
+  seeds: readonly string[],
+): Check[] {
+  return seeds.flatMap((seed) => {
+    const result = playExperiment({ ...scenario, seed }, design, experiment, LEVEL);
+    return checkExpectations(scenario.expect, null, result);
+  });
 }
 
 /** Plays a drill with each of the seeds and holds the scenario's expectations against it. */

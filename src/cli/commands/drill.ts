@@ -1,9 +1,12 @@
 import type { Argv } from "yargs";
 import { PLATFORMS } from "../../cluster/protocols/registry.js";
+import { publishedDrill } from "../../report/drillSchema.js";
 import { drillText } from "../../report/drillText.js";
+import { evidenceOf, historyOf } from "../../report/evidence.js";
 import { experimentText } from "../../report/experimentText.js";
 import { jsonText } from "../../report/jsonText.js";
 import { junitXml } from "../../report/junit.js";
+import { trendText } from "../../report/trendText.js";
 import type { Overrides } from "../../scenario/overrides.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import { playDrill } from "../../study/drill.js";
@@ -13,8 +16,10 @@ import { requireWritable, writeWhole } from "../files.js";
 import { Exit, inputProblem } from "../outcome.js";
 import { textStyle } from "../outputFlags.js";
 import { hasExperiment, questionOf, scenarioRead } from "../question.js";
+import { circumstancesOf, historyIn } from "../records.js";
 import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
 import { settingOverrides, textsOf } from "../settingFlags.js";
+import { svgOf } from "../svg.js";
 
 export const command = "drill [scenario]";
 export const describe =
@@ -34,6 +39,14 @@ export const builder = (yargs: Argv): Argv => {
     .option("threshold", { ...text, describe: "what must hold, repeatable: 'ttr p99 < 5s'", group: "Drill:" })
     .option("json", { type: "boolean", describe: "print the result as JSON", group: "Output:" })
     .option("junit", { ...text, describe: "write the thresholds as test cases to this .xml file", group: "Output:" })
+    .option("chart", { ...text, describe: "draw the first playing to this .svg file", group: "Output:" })
+    .option("evidence", { ...text, describe: "write a record for auditors to this .json file", group: "Output:" })
+    .option("history", {
+      ...text,
+      describe: "keep a line of this drill in this file, and show the trend",
+      group: "Output:",
+    })
+    .example("$0 drill scenarios/drills/node-shutdown.yaml --trials 1000", "an experiment, played a thousand times")
     .example("$0 drill --platform etcd --fault kill --threshold 'ttr p95 < 3s'", "the leader of etcd is killed")
     .example("$0 drill --platform sentinel --fault partition --set downAfter=5s", "a setting changed") as Argv;
 };
@@ -43,26 +56,44 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
   const junit = flags.junit as string | undefined;
   requireWritable(junit, [".xml"]);
   const file = flags.scenario as string | undefined;
-  return isExperiment(file) ? onCluster(file, flags, junit) : onPlatform(file, flags, junit);
+  return file !== undefined && hasExperiment(file) ? onCluster(file, flags, junit) : onPlatform(file, flags, junit);
 }
 
-/** A scenario with an experiment is played on its own cluster; without, the fault strikes a platform. */
-function isExperiment(file: string | undefined): boolean {
-  return file !== undefined && hasExperiment(file);
-}
-
+/** One fault strikes a platform; what only an experiment on a cluster has is refused. */
 function onPlatform(file: string | undefined, flags: Record<string, unknown>, junit: string | undefined): number {
+  for (const flag of ["chart", "evidence", "history"]) {
+    if (flags[flag] !== undefined)
+      throw inputProblem(
+        `--${flag}`,
+        "needs a scenario with experiment:",
+        "hasim drill scenarios/drills/node-shutdown.yaml",
+      );
+  }
   const result = played(file, platformOverrides(flags));
   if (junit) writeWhole(junit, junitXml({ ...result, struck: `${result.platform}.${result.fault}` }));
   process.stdout.write(flags.json ? jsonText(result) : drillText(result, textStyle()));
   return result.passed ? Exit.DONE : Exit.MISSED;
 }
 
-function onCluster(file: string | undefined, flags: Record<string, unknown>, junit: string | undefined): number {
-  const { scenario, design } = questionOf(file, { ...overridesOf(flags), ...playOverrides(flags, "experiment") });
+async function onCluster(file: string, flags: Record<string, unknown>, junit: string | undefined): Promise<number> {
+  const [chart, evidence, history] = ["chart", "evidence", "history"].map((flag) => flags[flag] as string | undefined);
+  requireWritable(chart, [".svg"]);
+  requireWritable(evidence, [".json"]);
+  const kept = history === undefined ? [] : historyIn(history);
+  const overrides = { ...overridesOf(flags), ...playOverrides(flags, "experiment") };
+  const { scenario, design } = questionOf(file, overrides);
   const result = playExperiment(scenario, design, scenario.experiment!);
+  const circumstances = circumstancesOf(file, overrides);
   if (junit) writeWhole(junit, junitXml({ ...result, struck: result.experiment.architecture }));
-  process.stdout.write(flags.json ? jsonText(result) : experimentText(result, textStyle()));
+  if (chart) writeWhole(chart, await svgOf((await import("../../report/drillChart.js")).drillChart(result)));
+  if (evidence) writeWhole(evidence, `${JSON.stringify(evidenceOf(result, circumstances), null, 2)}\n`);
+  process.stdout.write(flags.json ? jsonText(publishedDrill(result)) : experimentText(result, textStyle()));
+  if (history !== undefined) {
+    const lines = [...kept, historyOf(result, circumstances)];
+    writeWhole(history, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+    const same = lines.filter(({ scenario: title }) => title === result.scenario);
+    if (!flags.json) process.stdout.write(trendText(same, textStyle()));
+  }
   return result.passed ? Exit.DONE : Exit.MISSED;
 }
 

@@ -2,7 +2,7 @@ import type { Argv } from "yargs";
 import type { Problem } from "../../scenario/problem.js";
 import { DEFAULT_ASK } from "../../study/ask.js";
 import type { Check } from "../../study/verify.js";
-import { verifyDrill, verifyScenario } from "../../study/verifyScenario.js";
+import { verifyDrill, verifyExperiment, verifyScenario } from "../../study/verifyScenario.js";
 import { whole } from "../askFlags.js";
 import { Exit, InputProblems, inputProblem } from "../outcome.js";
 import { questionOf, scenarioRead } from "../question.js";
@@ -66,6 +66,7 @@ async function checksOf(file: string, seeds: string[] | undefined, ask: typeof D
   const planned = planChecks(file);
   if (planned) return planned;
   const { scenario, design } = questionOf(file, {});
+  if (scenario.experiment) return verifyExperiment(scenario, design, scenario.experiment, seeds ?? [scenario.seed]);
   return verifyScenario(scenario, design, seeds ?? [scenario.seed], ask);
 }
 

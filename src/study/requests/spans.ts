@@ -4,7 +4,7 @@ import { latencyOf } from "./latency.js";
 
 /** The requests of all lanes over time, from one change of any lane to the next. */
 export function requestsOver(stretches: readonly Stretch[], requests: Requests): RequestsSpan[] {
-  const times = [...new Set(stretches.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+  const times = [...new Set(stretches.flatMap(cuts))].sort((a, b) => a - b);
   return times.slice(1).flatMap((to, i): RequestsSpan[] => {
     const from = times[i]!;
     const parts = stretches.filter((one) => one.from < to && one.to > from).map((one) => clipped(one, from, to));
@@ -22,6 +22,14 @@ export function requestsOver(stretches: readonly Stretch[], requests: Requests):
       },
     ];
   });
+}
+
+const PIECES = 12;
+
+/** Where a stretch is cut: at its ends, and in between while a backlog grows or shrinks, so that it can be followed. */
+function cuts({ from, to, backlog }: Stretch): number[] {
+  if (backlog[0] === backlog[1]) return [from, to];
+  return [...Array.from({ length: PIECES }, (_, i) => from + ((to - from) * i) / PIECES), to];
 }
 
 /** Without a stated capacity requests take no time that could be told. */

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import type { ExperimentResult } from "../study/experimentResult.js";
+import { jsonText } from "./jsonText.js";
+import { estimate, quantiles } from "./resultSchema.js";
+
+const number = z.number();
+const text = z.string();
+
+const threshold = z.object({
+  expression: text,
+  metric: z.enum(["ttd", "ttr", "latency", "errorRate", "availability", "splitBrain", "dataLoss"]),
+  value: number.nullable().describe("Seconds, or a share of one; null: it never came."),
+  passed: z.boolean(),
+});
+const standing = z.object({ subject: text, detail: text });
+/** Latency and times that may have no end. */
+const spread = quantiles.extend({ max: number.nullable() });
+const latency = z.object({ mean: number, p5: number, p50: number, p95: number, p99: number });
+
+export const drillSchema = z
+  .object({
+    formatVersion: z.literal("1.0"),
+    scenario: text,
+    experiment: z.object({
+      architecture: text,
+      nodes: number,
+      understood: text,
+      lasts: number.describe("Seconds."),
+      background: z.boolean().describe("Nodes also fail by themselves."),
+      faults: z.array(z.object({ at: number, kind: text, target: text, told: text })),
+    }),
+    seed: text,
+    passed: z.boolean().describe("Every threshold holds, those of the steady state too."),
+    steadyState: z.array(threshold),
+    thresholds: z.array(threshold),
+    faults: z
+      .array(
+        z.object({
+          at: number,
+          kind: text,
+          target: text.describe("The nodes it hit."),
+          detectedAfter: number.nullable().describe("Null: never, or nothing was taken down."),
+          recoveredAfter: number.nullable().describe("Null: never. 0: the service lost nothing."),
+        }),
+      )
+      .describe("Of the first playing, as are status, timeline, phases and requests."),
+    status: z.object({ before: z.array(standing), after: z.array(standing) }),
+    timeline: z.array(z.object({ at: number, what: text, subject: text, detail: text })),
+    phases: z.array(
+      z.object({
+        phase: z.enum(["before", "during", "after"]),
+        from: number,
+        to: number,
+        errorRate: number,
+        latency: latency.nullable(),
+      }),
+    ),
+    requests: z
+      .array(
+        z.object({
+          from: number,
+          to: number,
+          offered: number,
+          served: number,
+          failed: number,
+          queued: number.describe("Requests that overload has left waiting, at the end."),
+          latency: z.object({ mean: number, p99: number }).nullable(),
+        }),
+      )
+      .describe("Requests a second over time; without a stated demand one stands for all."),
+    errorRate: estimate.describe("Share of requests that fail."),
+    availability: estimate.describe("Share of the time in which the service is not down."),
+    latency: spread.nullable().describe("Mean over the playings; null without a demand."),
+    splitBrainSeconds: number,
+    dataLossSeconds: number,
+    timeToDetect: spread.nullable(),
+    timeToRecover: spread.nullable(),
+    notDetected: number,
+    notRecovered: number,
+    trials: z
+      .object({
+        count: number,
+        ttd: spread.nullable(),
+        ttr: spread.nullable(),
+        errorRate: quantiles,
+        latencyMean: spread.nullable(),
+        latencyP99: spread.nullable(),
+      })
+      .optional()
+      .describe("With several playings: how their figures are spread."),
+    assumptions: z.array(
+      z.object({ what: text, value: text, grade: z.enum(["measured", "vendor", "assumed"]), source: text }),
+    ),
+    notes: z.array(text),
+  })
+  .describe("Times in seconds; those of a fault run from the fault. Shares of one.");
+
+/** The published JSON Schema (2020-12) of a drill on a cluster. Further keys may be added without a new format version. */
+export function drillJsonSchema(): object {
+  return { title: "hasim drill", ...z.toJSONSchema(drillSchema, { io: "input", target: "draft-2020-12" }) };
+}
+
+/** A drill as plain data that fits the published schema. @throws Error when it does not, which is a fault of the program. */
+export function publishedDrill(result: ExperimentResult): z.output<typeof drillSchema> {
+  return drillSchema.parse(JSON.parse(jsonText(result)));
+}
