@@ -5,6 +5,9 @@
  * Taking leaves the root of the heap open (`hole`); the next `schedule` fills it with one walk down, where closing it
  * at once and inserting later would take two walks. The order of the heap holds (time, slot); what else belongs to an
  * entry lies still in its slot. Slots not in use stand behind the heap in the same array.
+ *
+ * An entry that comes before all others when it is added waits in front of the heap and never enters it, unless an earlier
+ * one takes its place: what follows a fault within seconds, among lives that last years, costs no walk at all.
  */
 export class Agenda {
   /** Time of the entry last taken. */
@@ -21,6 +24,12 @@ export class Agenda {
   private count = 0;
   private hole = false;
   private order = 0;
+  /** The entry in front: before all of the heap, in time or in order. */
+  private hasFront = false;
+  private frontTime = 0;
+  private frontOrder = 0;
+  private frontId = 0;
+  private frontStamp = 0;
 
   /** `capacity` is only what room is made for at first. */
   constructor(capacity: number) {
@@ -34,21 +43,43 @@ export class Agenda {
 
   /** How many entries are pending. */
   get size(): number {
-    return this.hole ? this.count - 1 : this.count;
+    return this.count - +this.hole + +this.hasFront;
   }
 
   /** Forgets every entry. */
   clear(): void {
     this.count = 0;
     this.hole = false;
+    this.hasFront = false;
     this.order = 0;
   }
 
   /** Adds an entry: `time` a number, not NaN; `id` and `stamp` 32-bit integers that `take` gives back. */
   schedule(time: number, id: number, stamp: number): void {
+    if (!this.comesFirst(time)) {
+      this.insert(time, this.order++, id, stamp);
+      return;
+    }
+    if (this.hasFront) this.insert(this.frontTime, this.frontOrder, this.frontId, this.frontStamp);
+    this.hasFront = true;
+    this.frontTime = time;
+    this.frontOrder = this.order++;
+    this.frontId = id;
+    this.frontStamp = stamp;
+  }
+
+  /** Is this time before every entry's? */
+  private comesFirst(time: number): boolean {
+    if (this.hasFront) return time < this.frontTime;
+    const { times, count } = this;
+    if (!this.hole) return count === 0 || time < times[0];
+    return (count < 2 || time < times[1]) && (count < 3 || time < times[2]);
+  }
+
+  private insert(time: number, order: number, id: number, stamp: number): void {
     if (this.count === this.times.length && !this.hole) this.grow();
     const slot = this.slots[this.hole ? 0 : this.count];
-    this.orders[slot] = this.order++;
+    this.orders[slot] = order;
     this.ids[slot] = id;
     this.stamps[slot] = stamp;
     if (this.hole) {
@@ -61,12 +92,19 @@ export class Agenda {
 
   /** Time of the entry that `take` would give; Infinity when there is none. */
   earliest(): number {
+    if (this.hasFront) return this.frontTime;
     if (this.hole) this.close();
     return this.count > 0 ? this.times[0] : Infinity;
   }
 
   /** Removes the earliest entry and gives its id, leaving its time and stamp in takenTime and takenStamp; -1 if none. */
   take(): number {
+    if (this.hasFront) {
+      this.hasFront = false;
+      this.takenTime = this.frontTime;
+      this.takenStamp = this.frontStamp;
+      return this.frontId;
+    }
     if (this.hole) this.close();
     if (this.count === 0) return -1;
     this.hole = true;
@@ -108,13 +146,14 @@ export class Agenda {
     slots[i] = slot;
   }
 
-  /** Walks from behind the last entry up to where an entry newer than all others belongs. */
+  /** Walks from behind the last entry up to where the entry belongs. */
   private rise(time: number, slot: number): void {
-    const { times, slots } = this;
+    const { times, slots, orders } = this;
     let i = this.count++;
     while (i > 0) {
       const parent = (i - 1) >> 1;
-      if (times[parent] <= time) break;
+      const before = times[parent];
+      if (before < time || (before === time && orders[slots[parent]] < orders[slot])) break;
       times[i] = times[parent];
       slots[i] = slots[parent];
       i = parent;
