@@ -63,6 +63,14 @@ const cost = z.object({
   lines: z.array(z.object({ what: z.string(), perYear: number, source: z.string(), grade: z.string() })),
 });
 
+const yearlyDowntime = z.object({
+  without: estimate.describe("Probability of a year without downtime."),
+  within: z
+    .array(z.object({ availability: number, seconds: number, probability: estimate }))
+    .describe("Probability that a year has no more than so many seconds of downtime."),
+  quantiles: z.object({ p50: estimate, p95: estimate, p99: estimate }).nullable().describe("Seconds."),
+});
+
 const insight = z.object({
   sensitivity: z
     .array(z.object({ parameter: z.string(), elasticity: number }))
@@ -145,6 +153,7 @@ export const resultSchema = z
       }),
     ),
     notModelled: texts,
+    yearlyDowntime: yearlyDowntime.nullable().describe("Downtime of a single year, averaged over the services."),
     insight: insight.nullable().describe("Of the solved chain; null where none was solved."),
     inputUncertainty: z
       .object({ low: number, high: number })

@@ -7,6 +7,7 @@ import { groundsText, provenanceText } from "./groundsText.js";
 import { insightText } from "./insightText.js";
 import { type Paint, paintOf, type Style } from "./style.js";
 import { understoodText, verdictText, warningsText } from "./verdictText.js";
+import { yearText } from "./yearText.js";
 
 /** Lines about one subject; none when there is nothing to say. */
 type Section = (result: Result, paint: Paint, width: number) => string[];
@@ -17,6 +18,7 @@ const SECTIONS: readonly Section[] = [
   verdictText,
   figuresText,
   durationsText,
+  yearText,
   causesText,
   insightText,
   costText,

@@ -20,6 +20,7 @@ import { simulatedFigures } from "./simulated.js";
 import { objectivesOf, rpoResult, rtoResult } from "./verdicts.js";
 import { defaultWarmup, longestRepair } from "./warmup.js";
 import { notModelled, warningsOf } from "./warnings.js";
+import { simulatedYear } from "./yearlyDowntime.js";
 
 /**
  * The design a scenario names, and the scenario with the laws of its platform in force; or what does not fit the design.
@@ -63,7 +64,7 @@ export function answerBy(choice: Choice, scenario: Scenario, design: Design, ask
   const how = { asked: ask.method, why, fellBack: false };
   if (sampling === null) {
     const figures = exactFigures(model, scenario.horizon, ask.exact);
-    const notes = [...figures.notes, "durations of single outages need a simulation"];
+    const notes = [...figures.notes, ...unsolved(figures)];
     return resultOf(scenario, design, { ...figures, notes }, how, ask.level);
   }
   const less = choice.method === "exact" ? { ...ask, maxEvents: ask.maxEvents * FOR_OUTAGES } : ask;
@@ -73,6 +74,12 @@ export function answerBy(choice: Choice, scenario: Scenario, design: Design, ask
   if ("refused" in sample || doubts.length > 0) return fallBack(doubts, choice, scenario, design, ask);
   const figures = acceleratedFigures(model, sample, scenario.horizon, ask.level, longestRepair(scenario.spec));
   return resultOf(scenario, design, completed(choice, figures, scenario, design, ask), how, ask.level);
+}
+
+/** What no chain of this size tells. */
+function unsolved({ yearlyDowntime }: Figures): string[] {
+  const years = "single years: the chain is too large to be solved for them; simulate instead";
+  return ["durations of single outages need a simulation", ...(yearlyDowntime ? [] : [years])];
 }
 
 /** The ordinary simulation in place of an accelerated one that cannot be trusted. */
@@ -189,6 +196,7 @@ function resultOf(
     notes: [...figures.notes, ...notesOf(scenario, design, figures)],
     assumptions: assumptionsOf(scenario, design),
     notModelled: notModelled(scenario, design),
+    yearlyDowntime: figures.yearlyDowntime ?? (figures.yearly ? simulatedYear(figures.yearly, level) : null),
     insight: figures.insight ?? null,
     inputUncertainty: null,
     cost: costOf(scenario, design.buys, perService.unavailability, figures.yearly, level),

@@ -10,6 +10,7 @@ import { exactly, NO_SPLIT_BRAIN } from "./estimates.js";
 import { causeOf, type Figures, OWN_KEYS } from "./figures.js";
 import { insightOf } from "./insight.js";
 import type { Estimate } from "./result.js";
+import { exactYear } from "./yearlyDowntime.js";
 
 interface ExactOptions extends EnumerateOptions {
   /** False: nobody asks what moves the downtime and what takes the service down. */
@@ -62,7 +63,9 @@ export function exactFigures(model: Model, horizon: number, options: ExactOption
       : NO_SPLIT_BRAIN,
     figures: otherLevels(model, level),
     yearly: null,
-    ...(options.insight === false ? {} : { insight: insightOf(model, chain, pi) }),
+    ...(options.insight === false
+      ? {}
+      : { insight: insightOf(model, chain, pi), yearlyDowntime: exactYear(chain, pi) }),
     notes: [
       `the chain has ${chain.states} states after merging nodes that are alike`,
       ...chain.approximated.map(approximationNote),

@@ -1,5 +1,5 @@
 import type { Durations } from "../kernel/estimators/durations.js";
-import type { Estimate, Insight, Result } from "./result.js";
+import type { Estimate, Insight, Result, YearlyDowntime } from "./result.js";
 
 /** Keys of the answer that come straight from a reading. */
 type Read =
@@ -36,6 +36,7 @@ export interface Figures extends Pick<Result, Read> {
   readonly dataLossesPerYear: Estimate;
   /** Left out where no chain was solved, or nobody asked. */
   readonly insight?: Insight;
+  readonly yearlyDowntime?: YearlyDowntime | null;
   /** Service-seconds down in each year seen; null where the reading sees no single years. */
   readonly yearly: Durations | null;
 }

@@ -86,10 +86,25 @@ export interface Result {
   readonly notes: readonly string[];
   readonly assumptions: readonly Assumption[];
   readonly notModelled: readonly string[];
+  /** Downtime of a single year of the long run, averaged over the services; null where no years were seen or solved. */
+  readonly yearlyDowntime: YearlyDowntime | null;
   /** What moves the downtime and what takes the service down; null where no chain was solved. */
   readonly insight: Insight | null;
   readonly inputUncertainty: { readonly low: number; readonly high: number } | null;
   readonly cost: Cost;
+}
+
+export interface YearlyDowntime {
+  /** Probability of a year without any. */
+  readonly without: Estimate;
+  /** Probability that a year is at least so available: that it has no more than so many seconds of downtime. */
+  readonly within: readonly {
+    readonly availability: number;
+    readonly seconds: number;
+    readonly probability: Estimate;
+  }[];
+  /** Seconds that half of the years, 95 and 99 % of them stay within; null where only the chain is known. */
+  readonly quantiles: { readonly p50: Estimate; readonly p95: Estimate; readonly p99: Estimate } | null;
 }
 
 export interface Insight {

@@ -91,6 +91,7 @@ export const simulated: Result = {
     { what: "detection", value: "heartbeat every 1 s, 3 misses", grade: "vendor", source: "keepalived.conf(5)" },
   ],
   notModelled: ["common cause (one event that takes every node)", "loss of the site", "operator error"],
+  yearlyDowntime: null,
   insight: null,
   inputUncertainty: null,
   cost: {

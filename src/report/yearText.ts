@@ -1,0 +1,29 @@
+import { formatDuration } from "../scenario/duration.js";
+import type { Result } from "../study/result.js";
+import { columns } from "./layout.js";
+import { duration, share } from "./numbers.js";
+import type { Paint } from "./style.js";
+
+/** How single years turn out: the mean year hides that many have no downtime and a few have a lot. */
+export function yearText({ yearlyDowntime, perService }: Result, paint: Paint): string[] {
+  if (!yearlyDowntime) return [];
+  const { without, within, quantiles } = yearlyDowntime;
+  const note = perService.services > 1 ? "  downtime averaged over the services" : "";
+  return [
+    paint.bold("Single years") + paint.dim(note),
+    ...columns([
+      ["without downtime", share(without)],
+      ...within.map(({ availability, seconds, probability }) => [
+        `${Number((availability * 100).toPrecision(7))} % or better`,
+        share(probability),
+        `(at most ${formatDuration(seconds)} down)`,
+      ]),
+      ...(quantiles
+        ? [
+            ["95 % of years within", duration(quantiles.p95)],
+            ["99 % of years within", duration(quantiles.p99)],
+          ]
+        : []),
+    ]),
+  ];
+}
