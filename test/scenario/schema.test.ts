@@ -46,7 +46,7 @@ const bad: unknown[] = [
   { expect: [{ figure: "nines", between: [1] }] },
   { drill: { platform: "etdc", fault: "kill" } },
   { drill: { platform: "etcd" } },
-  { drill: { platform: "etcd", fault: "stop" } },
+  { drill: { platform: "etcd", fault: "parentKill" } },
   { drill: { platform: "etcd", fault: "kill", settings: { hartbeat: "1s" } } },
   { drill: { platform: "etcd", fault: "kill", settings: { members: 2.5 } } },
   { drill: { platform: "keepalived", fault: "kill", settings: { version: 4 } } },

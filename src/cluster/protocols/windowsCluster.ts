@@ -1,6 +1,6 @@
 import { deterministic } from "../../kernel/laws/deterministic.js";
 import { uniform } from "../../kernel/laws/uniform.js";
-import type { Protocol } from "./protocol.js";
+import type { FaultKind, Protocol } from "./protocol.js";
 import { inSteps, type Step } from "./steps.js";
 
 export interface WindowsClusterSettings {
@@ -35,13 +35,13 @@ export const windowsCluster: Protocol<WindowsClusterSettings> = {
     if (!(onlineFrom < onlineTo))
       throw new RangeError(`onlineFrom (${onlineFrom} s) must be less than onlineTo (${onlineTo} s)`);
     const online: Step = { name: "online", law: uniform({ from: onlineFrom, to: onlineTo }), ends: "restored" };
-    return inSteps([...foundOut(settings, fault === "kill", fault === "stop"), online]);
+    return inSteps([...foundOut(settings, fault), online]);
   },
 };
 
-function foundOut({ delay, threshold, looksAlive }: WindowsClusterSettings, process: boolean, stop: boolean): Step[] {
-  if (stop) return [{ name: "drain", law: deterministic({ value: 0 }), ends: "detected" }];
-  if (process) return [{ name: "looks alive", law: uniform({ from: 0, to: looksAlive }), ends: "detected" }];
+function foundOut({ delay, threshold, looksAlive }: WindowsClusterSettings, fault: FaultKind): Step[] {
+  if (fault === "stop") return [{ name: "drain", law: deterministic({ value: 0 }), ends: "detected" }];
+  if (fault === "kill") return [{ name: "looks alive", law: uniform({ from: 0, to: looksAlive }), ends: "detected" }];
   return [
     { name: "heartbeat", law: uniform({ from: 0, to: delay }) },
     { name: "missed", law: deterministic({ value: (threshold - 1) * delay }), ends: "detected" },
