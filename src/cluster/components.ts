@@ -25,9 +25,9 @@ export function nodesThatFail(cluster: Cluster): Required<Pick<Model<ClusterWorl
   };
 }
 
-/** The faults of a class of nodes: its own modes, then the common cause. */
-function faultsOf({ plant, shock }: Cluster, c: number): number[] {
+/** The faults of a class of nodes: its own modes, then the common cause, then being switched off by others. */
+function faultsOf({ plant, shock, membership }: Cluster, c: number): number[] {
   const first = plant.classes.slice(0, c).reduce((sum, { modes }) => sum + modes.length, 0);
   const own = plant.classes[c]!.modes.map((_, m) => first + m);
-  return shock < 0 ? own : [...own, shock];
+  return [...own, shock, membership?.fenced ?? -1].filter((fault) => fault >= 0);
 }

@@ -88,3 +88,18 @@ export function contactChanged(membership: Membership, own: MembershipWorld): bo
   groupNodes(topology, contactOf(membership, { wires: own.wireSeen, ports: own.portSeen }), seen);
   return now.some((lowest, node) => lowest !== seen[node]);
 }
+
+/** Are there two nodes with a role that, as things are, do not hear one another? */
+export function areApart(cluster: Cluster, world: ClusterWorld, role: number): boolean {
+  const membership = cluster.membership!;
+  const own = world.membership!;
+  const contact = contactOf(membership, { wires: own.wireDown, ports: own.portDown });
+  const nodes = [...world.role.keys()].filter((node) => world.role[node] === role);
+  const rings = Array.from({ length: membership.topology.rings }, (_, ring) => ring);
+  const hear = (a: number, b: number): boolean =>
+    rings.some((ring) => {
+      const part = partOf(membership.topology, contact, a, ring);
+      return part >= 0 && part === partOf(membership.topology, contact, b, ring);
+    });
+  return nodes.some((a, i) => nodes.slice(0, i).some((b) => own.group[a] !== own.group[b] && !hear(a, b)));
+}

@@ -4,7 +4,7 @@ import type { ClusterWorld } from "../clusterWorld.js";
 import { beginTakeover, serve } from "../slots.js";
 import { Mark, Role } from "../vocabulary.js";
 import { aim, callOff, Shot } from "./fencing.js";
-import { findGroups, findSeenGroups } from "./groups.js";
+import { areApart, findGroups, findSeenGroups } from "./groups.js";
 import { spareOf } from "./spares.js";
 import { claimSlot, holderOf, reconcile, stopServing, vacate } from "./writers.js";
 
@@ -36,7 +36,8 @@ function standingCause(cluster: Cluster, world: ClusterWorld): number {
   if (portDown.includes(1)) return portOrigin;
   const least = world.fault.reduce((low, fault) => (fault >= 0 && (low < 0 || fault < low) ? fault : low), -1);
   if (least >= 0) return cluster.originOf[least]!;
-  return witnessDown[0] === 1 ? witnessOrigin : 0;
+  if (witnessDown[0] === 1) return witnessOrigin;
+  return wireOrigin[0] ?? Math.max(0, portOrigin);
 }
 
 /** Finds the groups and counts their votes; tells observers whose standing has changed. */
@@ -90,17 +91,11 @@ function resume(cluster: Cluster, world: ClusterWorld, declare: Declare, node: n
 /** Each group with quorum looks for slots that none of its nodes serves, has their holders fenced, and takes them over. */
 function takeOver(cluster: Cluster, world: ClusterWorld, declare: Declare, why: number): void {
   const { want } = cluster.membership!.room;
-  const { shot, seenGroup, may } = world.membership!;
+  const { shot } = world.membership!;
   const canFence = cluster.membership!.plan.fencing !== undefined;
   if (canFence) want.fill(0);
   if (cluster.hasSpares) {
-    for (const slot of inTurn(cluster, world)) {
-      for (let group = 0; group < cluster.nodes; group++) {
-        if (seenGroup[group] === group && may[group] === 1 && hasWorker(world, group)) {
-          seek(cluster, world, declare, slot, group);
-        }
-      }
-    }
+    for (const slot of inTurn(cluster, world)) while (claimedByAny(cluster, world, declare, slot));
   }
   if (!canFence) return;
   wantOpponentsOff(cluster, world);
@@ -108,6 +103,16 @@ function takeOver(cluster: Cluster, world: ClusterWorld, declare: Declare, why: 
     if (want[node] === 1 && shot[node] === Shot.NONE) aim(cluster, world, declare, node, why);
     else if (want[node] === 0 && shot[node] !== Shot.NONE) callOff(world, declare, node);
   }
+}
+
+/** Does some group with quorum begin to take a slot over? A group whose node has just been replaced may want it back, so ask again. */
+function claimedByAny(cluster: Cluster, world: ClusterWorld, declare: Declare, slot: number): boolean {
+  const { seenGroup, may } = world.membership!;
+  for (let group = 0; group < cluster.nodes; group++) {
+    if (seenGroup[group] !== group || may[group] === 0 || !hasWorker(world, group)) continue;
+    if (claims(cluster, world, declare, slot, group)) return true;
+  }
+  return false;
 }
 
 /** Slots in the order in which they are seen to: those that wait by their turn, then by what their holder is and does. */
@@ -131,24 +136,26 @@ function hasWorker(world: ClusterWorld, group: number): boolean {
   return false;
 }
 
-function seek(cluster: Cluster, world: ClusterWorld, declare: Declare, slot: number, group: number): void {
+/** Takes a slot over, if the group misses it, has a node for it, and knows that nobody else serves it, or cannot make sure. */
+function claims(cluster: Cluster, world: ClusterWorld, declare: Declare, slot: number, group: number): boolean {
   const membership = cluster.membership!;
   const { commits } = membership.plan.quorum;
   const { next, seenGroup } = world.membership!;
   const holder = holderOf(world, slot);
-  if (holder >= 0 && isInHand(cluster, world, holder, group)) return;
+  if (holder >= 0 && isInHand(cluster, world, holder, group)) return false;
   if (membership.plan.fencing && !commits) {
     for (let node = holder; node >= 0; node = next[node]!)
       if (seenGroup[node] !== group) membership.room.want[node] = 1;
-    if (holder >= 0) return;
+    if (holder >= 0) return false;
   }
   const broken = holder >= 0 && world.role[holder] === BROKEN;
   const { takeover } = broken ? cluster.faults[world.fault[holder]!]! : { takeover: cluster.plant.takeover.law };
   if (broken) vacate(cluster, world, holder);
   const spare = spareOf(cluster, world, declare, slot, group);
-  if (spare < 0) return;
+  if (spare < 0) return false;
   if (commits && holder >= 0 && world.role[holder]! < LOST) yieldLead(cluster, world, declare, holder);
   claimSlot(cluster, world, declare, slot, spare, takeover);
+  return true;
 }
 
 /** A leader that hears of a later term steps down. */
@@ -191,11 +198,9 @@ function noteWriters(cluster: Cluster, world: ClusterWorld, declare: Declare): v
   split[0] = now;
 }
 
-/** A slot served twice; or, where every node writes, two groups that do not reach one another and both write. */
+/** A slot served twice; or, where every node writes, two that do and do not hear one another. */
 function hasTwoWriters(cluster: Cluster, world: ClusterWorld): boolean {
   if (cluster.hasSpares) return world.count[RIVAL]! > 0;
   if (cluster.plant.hosting !== "shared" || world.membership!.parts[0]! < 2) return false;
-  const { group } = world.membership!;
-  const first = world.role.indexOf(ACTIVE);
-  return first >= 0 && world.role.some((role, node) => role === ACTIVE && group[node] !== group[first]);
+  return areApart(cluster, world, ACTIVE);
 }

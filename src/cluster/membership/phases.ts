@@ -41,6 +41,12 @@ function phaseOf(cluster: Cluster, world: ClusterWorld, slot: number): Phase {
 
 /** A slot waits for a node, or for a group that may give it one. */
 function whatNobodyHolds(cluster: Cluster, { membership, count }: ClusterWorld): Phase {
-  if (!membership!.may.includes(1)) return "quorumLost";
+  if (needsQuorum(cluster) && !membership!.may.includes(1)) return "quorumLost";
   return cluster.plant.load && count[ACTIVE]! > 0 ? "overload" : "capacityLost";
+}
+
+/** Where nobody counts votes, only nodes can be missing. */
+function needsQuorum({ membership }: Cluster): boolean {
+  const { policy, whenLost } = membership!.plan.quorum;
+  return policy !== "none" && whenLost !== "ignore";
 }

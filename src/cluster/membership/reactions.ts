@@ -49,8 +49,10 @@ export function causeOfActivity(cluster: Cluster, world: ClusterWorld, activity:
     case DETECT:
       return cluster.originOf[world.fault[subject]!]!;
     case CUT:
+    case MEND:
       return membership.wireOrigin[subject]!;
     case UNPLUG:
+    case PLUG:
       return membership.portOrigin;
     case WITNESS_FAIL:
       return membership.witnessOrigin;
