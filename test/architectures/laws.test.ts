@@ -217,6 +217,11 @@ function solved(model: Model): { readonly down: number; readonly all: Record<str
   }
 }
 
+/** Without what is counted by node class: nodes that are no longer merged are each a class. */
+function ofTheWhole(all: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !name.startsWith("failed:")));
+}
+
 function expectSame(a: Record<string, number>, b: Record<string, number>, within: number): void {
   for (const name of Object.keys(a)) {
     const difference = Math.abs(a[name] - b[name]);
@@ -266,7 +271,7 @@ describe.each(ARCHITECTURES)("$name keeps the laws of the exact reading", (archi
         const merged = solved(modelOf(architecture, draft));
         const apart = merged && solved(modelOf(architecture, eachItsOwnClass(draft)));
         if (!merged || !apart) return;
-        expectSame(merged.all, apart.all, 1e-9);
+        expectSame(ofTheWhole(merged.all), ofTheWhole(apart.all), 1e-9);
         compared++;
       }),
       runs(25),
