@@ -1,8 +1,20 @@
 import type { Law } from "../kernel/law.js";
 import type { Cluster } from "./cluster.js";
 
-/** Activities that have one law in the whole plant. */
+/** Activities whose law is called the same whatever it happens to. */
 const OF_THE_PLANT: Readonly<Record<string, string>> = {
+  cut: "life of links",
+  mend: "repair of links",
+  unplug: "life of network cards",
+  plug: "repair of network cards",
+  witnessFail: "life of the witness",
+  witnessMend: "repair of the witness",
+  regroup: "regrouping after a change of the network",
+  stop: "stopping without quorum",
+  aim: "delay before fencing",
+  fence: "fencing",
+  confirm: "confirmation by a person",
+  resync: "resynchronization",
   manual: "manual recovery",
   test: "test of spares",
   declare: "decision to rebuild",
@@ -39,11 +51,18 @@ export function lawName(cluster: Cluster, activity: string, law: Law): string {
   }
 }
 
+/** What strikes, where that is not a node. */
+const STRIKES: Readonly<Record<string, string>> = {
+  shock: "common cause",
+  cut: "link",
+  unplug: "network card",
+  witnessFail: "witness",
+};
+
 /** The failure that a clock brings about, in words: "hardware". */
 export function faultName(cluster: Cluster, activity: string, law: Law): string {
-  if (activity === "shock") return "common cause";
   const { faults, parts } = cluster;
-  if (activity !== "fail") return activity;
+  if (activity !== "fail") return STRIKES[activity] ?? activity;
   return faultNames(cluster, (f) => parts.some(({ fault, mode }) => fault === faults[f]!.mode && mode.life === law));
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { questionOf } from "../../src/cli/question.js";
 import { clusterModel } from "../../src/cluster/model.js";
 import type { Plant } from "../../src/cluster/plant.js";
 import type { FailureModeSpec } from "../../src/cluster/spec.js";
@@ -230,5 +231,31 @@ describe("cut sets", () => {
   it("a service repaired in place goes with its node", () => {
     const inPlace = { ...mode("application", {}), recovery: "in-place" as const, needsCrew: false };
     expect(found(plant({ nodes: 2, slots: 1 }, [inPlace]))).toContain("application: lasting");
+  });
+});
+
+describe("a cluster of which the nodes may not all reach one another", () => {
+  const insightFor = (file: string) => {
+    const { design } = questionOf(`scenarios/reference/${file}`, {});
+    const chain = enumerate(design.model);
+    return insightOf(design.model, chain, steadyState(chain));
+  };
+
+  it("two votes here and one there: any two votes, or a cut and a vote of the larger side", () => {
+    expect(insightFor("Q1.yaml").cutSets.map(({ faults }) => faults.join(" + "))).toEqual([
+      "hardware + hardware",
+      "hardware + link",
+    ]);
+  });
+
+  it("names its links, and durations together move nothing", () => {
+    const { sensitivity } = insightFor("Q2.yaml");
+    expect(sensitivity.map(({ parameter }) => parameter).toSorted()).toEqual([
+      "life of hardware",
+      "life of links",
+      "repair of hardware",
+      "repair of links",
+    ]);
+    expect(Math.abs(sensitivity.reduce((sum, { elasticity }) => sum + elasticity, 0))).toBeLessThan(1e-9);
   });
 });
