@@ -119,7 +119,7 @@ function dead(world: SerfWorld, declare: Declare): void {
   declare.mark(Mark.RESTORED, 0);
 }
 
-/** suspicion.go remainingSuspicionTime: from the most to the least by the logarithm of those who agree; whole milliseconds down. */
+/** suspicion.go remainingSuspicionTime: from the most to the least by the logarithm of those who agree (there cut to whole milliseconds). */
 function patience(others: number, agree: number, least: number, most: number): number {
   if (agree === 0) return least;
   const share = log(others + 1) / log(agree + 1);
