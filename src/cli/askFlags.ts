@@ -121,6 +121,18 @@ const ACTIVITIES = [
   "declare",
   "provision",
   "restore",
+  "cut",
+  "mend",
+  "unplug",
+  "plug",
+  "witnessFail",
+  "witnessMend",
+  "regroup",
+  "stop",
+  "aim",
+  "fence",
+  "confirm",
+  "resync",
 ];
 const ALIASES: Readonly<Record<string, string>> = { detection: "detect", failure: "fail", life: "fail" };
 
