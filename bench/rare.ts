@@ -21,6 +21,8 @@ const COVERED = [
   "2 of 3 with a common cause each 1e9 h",
   "2 of 3 Weibull 0.7 / lognormal 1",
   "cold standby, gamma repair",
+  "n+1 of six, heartbeat timeout, 30 s takeover",
+  "five votes in two racks, links fail",
 ];
 const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
 

@@ -1,3 +1,4 @@
+import { quorum } from "../../src/architectures/quorum.js";
 import { clusterModel } from "../../src/cluster/model.js";
 import type { Plant } from "../../src/cluster/plant.js";
 import type { Law } from "../../src/kernel/law.js";
@@ -143,6 +144,43 @@ function twoModes(): Plant {
   return { ...plant, classes: [{ name: "node", count: 3, modes: [mode, restart] }] };
 }
 
+/** Five services on six nodes: seconds down at each failover, hours when a second node fails before the repair. */
+function failoversAndLosses(): Plant {
+  const plant = kOfN(5, 6, exp(8760), exp(4), 1, {
+    slots: 5,
+    hosting: "each",
+    takeover: { law: deterministic({ value: 30 }), coverage: 1, manual: immediate() },
+  });
+  const mode = { ...plant.classes[0]!.modes[0]!, detection: deterministic({ value: 3 }) };
+  return { ...plant, classes: [{ name: "node", count: 6, modes: [mode] }] };
+}
+
+/** Votes in two racks, a crew in each, and the link between them; rates an hour. Shaped as the reference models Q1 and Q2. */
+function twoRacks(name: string, a: number, b: number, fails: number, cut: number): Oracle {
+  const { classes, takeover, standby } = kOfN(1, a + b, exp(1 / fails), exp(4));
+  const nothing = immediate();
+  const { model } = quorum.design({
+    nodes: a + b,
+    classes,
+    takeover,
+    standby,
+    crews: 1,
+    survivorsFailWhileDown: true,
+    backup: { every: HOUR, takes: 0, declare: nothing, provision: nothing, restore: nothing },
+    network: {
+      racks: [
+        { name: "A", nodes: a, crews: 1 },
+        { name: "B", nodes: b, crews: 1 },
+      ],
+      rings: 1,
+      links: [{ between: [0, 1], life: exp(1 / cut), repair: exp(2), paths: 1 }],
+      detection: nothing,
+      resync: nothing,
+    },
+  });
+  return { name, model, exact: chainUnavailability(model), warmup: 400 * HOUR };
+}
+
 const shock = (hours: number) => ({ every: exp(hours), detection: immediate(), repair: exp(1), needsCrew: true });
 
 export const ORACLES: readonly Oracle[] = [
@@ -186,6 +224,11 @@ export const ORACLES: readonly Oracle[] = [
   byProduct("1 of 2 gamma / Weibull", 1, 2, gam(4000, 2), wb(6, 0.8)),
   byProduct("1 of 6, deterministic repair", 1, 6, exp(1000), det(20)),
   byProduct("2 of 3, gamma repair", 2, 3, exp(3000), gam(10, 4)),
+  // One to six phases for the two timers move the seventh digit.
+  byChain("n+1 of six, heartbeat timeout, 30 s takeover", failoversAndLosses(), { detect: 2, takeover: 2 }),
+  twoRacks("three votes in two racks, links fail", 2, 1, 1e-3, 5e-4),
+  twoRacks("five votes in two racks, links fail", 3, 2, 1e-3, 5e-4),
+  twoRacks("five votes in two racks, all seldom fail", 3, 2, 5e-5, 2e-5),
   standby("cold standby, deterministic repair", false, 2000, det(4), (r) => Math.exp(-r * 4 * HOUR)),
   standby("hot standby, deterministic repair", true, 2000, det(4), (r) => Math.exp(-r * 4 * HOUR)),
   standby("cold standby, gamma repair", false, 1000, gam(10, 2.5), (r) => (1 + (r * 10 * HOUR) / 2.5) ** -2.5),
