@@ -1,19 +1,26 @@
 import { Activity, type Cluster } from "./cluster.js";
 import type { ClusterWorld } from "./clusterWorld.js";
+import { DecisionTeller } from "./decisionStory.js";
+import { nodeName, type Told } from "./storyWords.js";
 import { Role } from "./vocabulary.js";
 
-const { IDLE, ACTIVE, TAKING, MANUAL, LOST, BROKEN, LATENT, RESTARTING, DECLARING, PROVISIONING, RESTORING } = Role;
-
-/** One line of a story. */
-export interface Told {
-  /** In a word or two: "fault", "declared", "takeover"… */
-  readonly what: string;
-  readonly subject: string;
-  /** What exactly, and why. */
-  readonly detail: string;
-}
-
-export const nodeName = (node: number): string => `node-${node + 1}`;
+const {
+  IDLE,
+  ACTIVE,
+  TAKING,
+  MANUAL,
+  STOPPED,
+  CLAIMING,
+  RIVAL,
+  RECONCILING,
+  LOST,
+  BROKEN,
+  LATENT,
+  RESTARTING,
+  DECLARING,
+  PROVISIONING,
+  RESTORING,
+} = Role;
 
 /**
  * Tells what an activity changed, with the reason, by comparing the world before and after it: handlers say nothing for
@@ -22,6 +29,9 @@ export const nodeName = (node: number): string => `node-${node + 1}`;
 export class Storyteller {
   private readonly cluster: Cluster;
   private readonly reason: (world: ClusterWorld, node: number) => string;
+  private readonly decisions: DecisionTeller;
+  /** The activity that is told has switched a node off. */
+  private isFenced = false;
   private readonly role: Int32Array;
   private readonly slotOf: Int32Array;
   private readonly waitingTurn: Int32Array;
@@ -34,6 +44,7 @@ export class Storyteller {
   ) {
     this.cluster = cluster;
     this.reason = reason;
+    this.decisions = new DecisionTeller(cluster);
     this.role = new Int32Array(cluster.nodes);
     this.slotOf = new Int32Array(cluster.nodes);
     this.waitingTurn = new Int32Array(cluster.plant.slots);
@@ -43,6 +54,7 @@ export class Storyteller {
 
   /** Remembers the world as it is. */
   before(world: ClusterWorld): void {
+    this.decisions.before(world);
     this.role.set(world.role);
     this.slotOf.set(world.slotOf);
     this.waitingTurn.set(world.waitingTurn);
@@ -52,7 +64,8 @@ export class Storyteller {
 
   /** What has changed since. */
   after(activity: number, subject: number, world: ClusterWorld): Told[] {
-    const told: Told[] = this.parts(activity, subject, world);
+    const told: Told[] = [...this.parts(activity, subject, world), ...this.decisions.after(world)];
+    this.isFenced = activity === Activity.FENCE || activity === Activity.CONFIRM;
     for (const [node, old] of this.role.entries()) {
       const now = world.role[node]!;
       if (now !== old) told.push({ subject: nodeName(node), ...this.change(node, old, now, world) });
@@ -93,6 +106,20 @@ export class Storyteller {
         return { what: "fault", detail: `${this.fault(world, node)}${this.loss(node, old)}` };
       case LATENT:
         return { what: "fault", detail: `${this.fault(world, node)}; it stood by, and nobody sees it` };
+      case STOPPED:
+        return { what: "stopped", detail: this.stopped(old, slot) };
+      case CLAIMING:
+        return {
+          what: "takeover",
+          detail: `begins to take over ${this.claimed()}: its group goes on, and no node of it serves`,
+        };
+      case RIVAL:
+        return {
+          what: "restored",
+          detail: `serves ${this.claimed()} too: its group cannot see that another node does`,
+        };
+      case RECONCILING:
+        return { what: "reconciles", detail: "two writers met again: their data is reconciled" };
       case BROKEN:
         return { what: "declared", detail: this.reasonFor(old, world, node) };
       case RESTARTING:
@@ -133,13 +160,25 @@ export class Storyteller {
     return old === TAKING || old === MANUAL ? `, in the middle of taking over ${this.work(slot)}` : "";
   }
 
+  private stopped(old: number, slot: number): string {
+    if (old >= LOST) return `works again; whether it may serve ${this.work(slot)} its group decides`;
+    return `stops serving ${this.work(slot)}: its group has no quorum`;
+  }
+
+  /** What a node takes over that another one still holds. */
+  private claimed(): string {
+    return this.cluster.plant.slots === 1 ? "the service" : "a service";
+  }
+
   private reasonFor(old: number, world: ClusterWorld, node: number): string {
+    if (this.isFenced) return "the others have switched it off, so that it can do no harm";
     return old === LATENT ? "it had failed long ago, unseen, and is needed or tested now" : this.reason(world, node);
   }
 
   private takeover(node: number, old: number, slot: number): string {
     const what = this.work(slot);
     if (old === IDLE) return `begins to take over ${what}: it stood by and works`;
+    if (old === CLAIMING) return `goes on taking over ${what}: nobody else holds it any more`;
     if (this.slotOf[node] === slot) return `begins to take up ${what} again, which it still holds`;
     return `works again and begins to take over ${what}, which has waited longest`;
   }
@@ -147,7 +186,10 @@ export class Storyteller {
   private restored(old: number, slot: number): string {
     const what = this.work(slot);
     if (old === MANUAL) return `${what} is served again: a person finished the takeover`;
-    if (old === TAKING) return `${what} is served again: the takeover is done`;
+    if (old === STOPPED) return `${what} is served again: its group may`;
+    if (old === RECONCILING) return `${what} is served again by one node alone`;
+    if (old === RIVAL) return `${what} is its own now: the other node does not serve any more`;
+    if (old === TAKING || old === CLAIMING) return `${what} is served again: the takeover is done`;
     if (old === RESTORING) return `${what} is served again from the last backup`;
     return `${what} is served again, in place`;
   }
@@ -182,6 +224,10 @@ const DOING: Readonly<Record<number, string>> = {
   [ACTIVE]: "serves",
   [TAKING]: "takes over",
   [MANUAL]: "waits for a person to finish its takeover",
+  [STOPPED]: "works and may not serve, for want of quorum",
+  [CLAIMING]: "takes over what another node holds",
+  [RIVAL]: "serves too",
+  [RECONCILING]: "reconciles its data",
   [LOST]: "has failed, unseen",
   [BROKEN]: "failed, in repair or waiting for it",
   [LATENT]: "has failed, and looks as if it stood by",

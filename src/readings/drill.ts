@@ -13,9 +13,12 @@ export interface FaultPlayed {
   /** Members that were struck, and how many of them it took down. */
   readonly hit: readonly number[];
   readonly downed: number;
-  /** When the last of those it took down was declared; +Infinity too when it took none down. */
+  /** When the last of those it took down was declared, or, where it took none down, when members found themselves in other groups. */
   readonly detected: number;
-  /** When as much was carried again as just before it: at once, when it took nothing. */
+  /**
+   * When as much was carried again as just before it: at once, when it took nothing. What it takes later (a partition that
+   * is noticed) counts for the latest fault, once.
+   */
   readonly recovered: number;
 }
 
@@ -60,6 +63,8 @@ interface OpenFault {
   downed: number;
   detected: number;
   recovered: number;
+  /** What it took later has been counted. */
+  late: boolean;
 }
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -142,6 +147,7 @@ export class DrillReading<W extends World> {
       downed: 0,
       detected: NEVER,
       recovered: NEVER,
+      late: false,
     };
     if (now < this.plan.lasts) this.faults.push(this.striking);
   }
@@ -150,8 +156,14 @@ export class DrillReading<W extends World> {
     const { now } = this.simulation;
     if (mark === Mark.STRUCK) this.striking?.hit.push(subject);
     else if (mark === Mark.FAULT) this.tookDown(subject);
+    else if (mark === Mark.REGROUPED) this.regrouped();
     else if (mark === Mark.DATA_LOST && now < this.plan.lasts) this.dataLosses.push(now);
     else if (mark === Mark.DETECTED) for (const fault of this.faults) declared(fault, subject, now);
+  }
+
+  private regrouped(): void {
+    const latest = this.faults.at(-1);
+    if (latest && latest.downed === 0 && latest.detected === NEVER) latest.detected = this.simulation.now;
   }
 
   private tookDown(member: number): void {
@@ -177,6 +189,11 @@ export class DrillReading<W extends World> {
     const { simulation, row, plan } = this;
     simulation.model.measure(simulation.world, row);
     const carried = row[plan.carried]!;
+    const latest = this.faults.at(-1);
+    if (latest && carried < latest.before && latest.recovered === latest.at && !latest.late) {
+      latest.late = true;
+      latest.recovered = NEVER;
+    }
     for (const fault of this.faults) {
       if (fault.recovered === NEVER && carried >= fault.before) fault.recovered = simulation.now;
     }

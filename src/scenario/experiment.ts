@@ -93,7 +93,7 @@ type Zones = NonNullable<WrittenExperiment["zones"]>;
 
 function targetOf(words: readonly string[], zones: Zones): Target {
   const [first = "one"] = words;
-  if (words.length === 1 && !first.includes("-") && !first.includes(":")) return first as Selector;
+  if (words.length === 1 && !/^(node-|zone:)/.test(first)) return first as Selector;
   const nodes = words.flatMap((word) => nodesNamed(word, zones));
   return [...new Set(nodes)].sort((a, b) => a - b);
 }

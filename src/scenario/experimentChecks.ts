@@ -49,6 +49,9 @@ const NEEDS: readonly Needs[] = [
   ["loss", "share", "share: 5%"],
 ];
 
+/** A partition has a cell for each pair of nodes. */
+const MOST_DIVIDED = 300;
+
 function faultFindings(
   fault: WrittenFault,
   i: number,
@@ -82,6 +85,11 @@ function faultFindings(
     found.push(...targetFindings(word, at, zones, nodes));
     if (words.length > 1 && nodesNamed(word, zones).length === 0 && !word.includes(":"))
       found.push({ path: at, message: `${word} stands alone; a list names nodes and zones` });
+  }
+  if (fault.target === "majorities-ring" && fault.kind !== "partition")
+    found.push({ path: [...path, "target"], message: "only a partition makes a ring", suggestion: "kind: partition" });
+  if (fault.kind === "partition" && nodes !== undefined && (nodes < 2 || nodes > MOST_DIVIDED)) {
+    found.push({ path: [...path, "kind"], message: `divides 2 to ${MOST_DIVIDED} nodes, not ${nodes}` });
   }
   if (fault.kind === "zoneDown" && !words.every((word) => word.startsWith("zone:"))) {
     const known = Object.keys(zones)[0] ?? "a";
@@ -125,7 +133,7 @@ function overlaps({ faults, zones = {} }: WrittenExperiment): Finding[] {
     ...fault,
     nodes: [fault.target ?? "one"].flat().flatMap((word) => nodesNamed(word, zones)),
     end: fault.at + (fault.for ?? 0),
-    downs: !["slow", "latency", "loss"].includes(fault.kind) && fault.every === undefined,
+    downs: !["slow", "latency", "loss", "partition"].includes(fault.kind) && fault.every === undefined,
   }));
   return named.flatMap((later, j): Finding[] => {
     const i = named.findIndex(

@@ -1,5 +1,5 @@
 import type { Design } from "../architectures/architecture.js";
-import { nodeName, type Told } from "../cluster/story.js";
+import { nodeName, type Told } from "../cluster/storyWords.js";
 import { meanInterval } from "../kernel/estimators/mean.js";
 import type { FaultPlayed, Playing } from "../readings/drill.js";
 import type { ExperimentAsked } from "../scenario/experiment.js";
@@ -32,10 +32,12 @@ export function playExperiment(
   const requests = requestsOf(scenario, asked);
   const { playing: first, before, story, after } = playTold(staged, 0);
   const served = servedOf(first, staged.model, requests);
-  const figures = [figuresOf(scenario, design, first, served, requests)];
+  const figures = [figuresOf(scenario, design, first, served, requests, staged.model)];
   for (let trial = 1; trial < asked.trials; trial++) {
     const playing = staged.reading.play(trial);
-    figures.push(figuresOf(scenario, design, playing, servedOf(playing, staged.model, requests), requests));
+    figures.push(
+      figuresOf(scenario, design, playing, servedOf(playing, staged.model, requests), requests, staged.model),
+    );
   }
   const steady = steadyFigures(first, served, requests, Math.min(...asked.faults.map(({ at }) => at)));
   const steadyState = asked.steadyState.map((threshold) => judged(threshold, [steady]));
@@ -174,7 +176,9 @@ function notesOf(
     ...(background ? [] : ["nodes do not fail by themselves meanwhile; background: true changes that"]),
     ...idle.map(({ kind, target }) => `${kind} found no ${target} to strike, in the first playing at least`),
     ...(over ? [] : ["not everything was mended when the first playing was given up"]),
-    ...(figures.some(({ dataLoss }) => dataLoss > 0) ? ["data loss is the worst case: the age a backup can have"] : []),
+    ...(figures.some(({ dataLoss }) => dataLoss > 0)
+      ? ["data loss is the worst case: the age a backup can have, and what two writers wrote apart"]
+      : []),
     ...unjudged.map((name) => `objectives.${name} is not judged by a drill`),
   ];
 }

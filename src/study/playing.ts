@@ -3,8 +3,11 @@ import { type DrillModel, drillModel } from "../cluster/drill/drillModel.js";
 import { DrillStoryteller, HEARD, MISSED } from "../cluster/drill/drillStory.js";
 import type { DrillWorld } from "../cluster/drill/drillWorld.js";
 import { CARRIED } from "../cluster/drill/lanes.js";
+import { NO_QUORUM, oneRack } from "../cluster/membership/membershipPlan.js";
 import { isClusterModel } from "../cluster/model.js";
-import { statusOf, type Told } from "../cluster/story.js";
+import type { Plant } from "../cluster/plant.js";
+import { statusOf } from "../cluster/story.js";
+import type { Told } from "../cluster/storyWords.js";
 import { DOWN } from "../kernel/model.js";
 import { masterKey } from "../kernel/streams.js";
 import { Chronicle, type Entry } from "../readings/chronicle.js";
@@ -25,7 +28,10 @@ export function stage(scenario: Scenario, design: Design, experiment: Experiment
   const asked = scenario.platform ? { ...experiment, heartbeats: undefined } : experiment;
   if (!isClusterModel(design.model)) throw new RangeError("this design has no nodes that an experiment could strike");
   const { faults, heartbeats, lasts, background } = asked;
-  const model = drillModel(design.model.cluster.plant, { strikes: strikesOf(scenario, asked), heartbeats });
+  const model = drillModel(inReach(design.model.cluster.plant, scenario, asked), {
+    strikes: strikesOf(scenario, asked),
+    heartbeats,
+  });
   const appointments = faults.map(({ at, every, lasts: isOver }, subject) => ({
     activity: model.STRIKE,
     subject,
@@ -37,6 +43,17 @@ export function stage(scenario: Scenario, design: Design, experiment: Experiment
   const carried = model.levels.indexOf(CARRIED);
   const plan = { model, strike: model.STRIKE, carried, appointments, lasts, background };
   return { model, reading: new DrillReading(plan, masterKey(scenario.seed)) };
+}
+
+/**
+ * The plant where a partition strikes: nodes that may be cut off pair by pair. Without a network of its own the scenario
+ * has one that never fails, in which a partition is noticed as a failure is; without a quorum each side goes on.
+ */
+function inReach(plant: Plant, { spec }: Scenario, { faults, detection }: ExperimentAsked): Plant {
+  if (faults.every(({ kind }) => kind !== "partition")) return plant;
+  const own = plant.membership ?? { network: oneRack(spec.nodes), quorum: NO_QUORUM, fencing: undefined };
+  const network = spec.network ? own.network : { ...own.network, detection };
+  return { ...plant, membership: { ...own, network, pairs: true } };
 }
 
 /** A playing told: what everyone was doing before it, what happened, and what everyone was doing at its end. */

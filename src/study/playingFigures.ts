@@ -13,7 +13,7 @@ import { clipped, hasCapacity, UNLIMITED } from "./requests/spans.js";
 
 /** What one playing comes to. Seconds, shares of one; +Infinity for what never came. */
 export interface PlayingFigures {
-  /** From each fault that took a node down to its declaration; from each fault that hit any to full service. */
+  /** From each fault that took a node down, or was noticed without that, to its declaration; from each fault that hit any to full service. */
   readonly ttd: readonly number[];
   readonly ttr: readonly number[];
   readonly errorRate: number;
@@ -39,17 +39,23 @@ export function figuresOf(
   playing: Playing,
   served: Served,
   requests: Requests,
+  model: DrillModel,
 ): PlayingFigures {
   const { faults, trajectory, dataLosses } = playing;
+  const splitBrain = secondsOf(playing, model.levels.indexOf("twoWriters"), 0, trajectory.end);
+  const isStateful = scenario.state === "stateful";
   const struck = faults.filter(({ hit }) => hit.length > 0);
   return {
-    ttd: struck.filter(({ downed }) => downed > 0).map(({ at, detected }) => detected - at),
+    ttd: struck
+      .filter(({ downed, detected }) => downed > 0 || detected < Number.POSITIVE_INFINITY)
+      .map(({ at, detected }) => detected - at),
     ttr: struck.map(({ at, recovered }) => recovered - at),
     errorRate: served.failed / served.offered,
-    availability: 1 - downIn(playing, 0, trajectory.end) / trajectory.end,
+    availability: 1 - secondsOf(playing, DOWN, 0, trajectory.end) / trajectory.end,
     latency: latencyIn(served.stretches, requests),
-    dataLoss: recoveryPoint === "backup" && scenario.state === "stateful" ? lossOf(scenario, dataLosses.length) : 0,
-    splitBrain: 0,
+    // What two writers wrote apart cannot both be kept.
+    dataLoss: splitBrain + (recoveryPoint === "backup" && isStateful ? lossOf(scenario, dataLosses.length) : 0),
+    splitBrain,
   };
 }
 
@@ -65,7 +71,7 @@ export function steadyFigures(
     ttd: [],
     ttr: [],
     errorRate: errorRateOf(before),
-    availability: until > 0 ? 1 - downIn(playing, 0, until) / until : 1,
+    availability: until > 0 ? 1 - secondsOf(playing, DOWN, 0, until) / until : 1,
     latency: latencyIn(before, requests),
     dataLoss: 0,
     splitBrain: 0,
@@ -98,11 +104,11 @@ function errorRateOf(stretches: readonly Stretch[]): number {
   return offered > 0 ? sum((stretch) => stretch.failed) / offered : 0;
 }
 
-/** Seconds in which the service is down. */
-function downIn({ trajectory: { times, rows, end } }: Playing, from: number, to: number): number {
+/** Seconds in which a level is not zero; 0 where the model does not have it. */
+function secondsOf({ trajectory: { times, rows, end } }: Playing, level: number, from: number, to: number): number {
   return times.reduce((seconds, time, i) => {
     const lasts = Math.min(to, times[i + 1] ?? end) - Math.max(from, time);
-    return rows[i]![DOWN]! > 0 && lasts > 0 ? seconds + lasts : seconds;
+    return (rows[i]![level] ?? 0) > 0 && lasts > 0 ? seconds + lasts : seconds;
   }, 0);
 }
 

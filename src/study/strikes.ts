@@ -12,7 +12,7 @@ import { platformMode } from "./onPlatform.js";
 export function strikesOf(scenario: Scenario, asked: ExperimentAsked): Strike[] {
   return asked.faults.map((fault) => {
     const { kind, whom, speed, loss, delay } = fault;
-    const takesDown = kind !== "slow" && kind !== "latency" && kind !== "loss";
+    const takesDown = !["slow", "latency", "loss", "partition"].includes(kind);
     const mode = takesDown ? modeOf(scenario, asked, fault) : strikeMode(kind, {});
     return { kind, target: whom, mode, takesDown, silences: kind !== "storageDisconnect", speed, loss, delay };
   });

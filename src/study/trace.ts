@@ -1,6 +1,7 @@
 import type { Design } from "../architectures/architecture.js";
 import { type ClusterModel, isClusterModel } from "../cluster/model.js";
-import { allWell, Storyteller, statusOf, type Told } from "../cluster/story.js";
+import { allWell, Storyteller, statusOf } from "../cluster/story.js";
+import type { Told } from "../cluster/storyWords.js";
 import { DOWN, SERVICE_DOWN } from "../kernel/model.js";
 import { masterKey } from "../kernel/streams.js";
 import type { Entry } from "../readings/chronicle.js";

@@ -18,6 +18,7 @@ export const architectures = {
   single: 1,
   "backup-and-restore": 1,
   "active-passive": 2,
+  quorum: 3,
   "active-active": 3,
   "n+1": 2,
   "n+m": 3,

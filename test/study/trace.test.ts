@@ -84,6 +84,26 @@ const SITUATIONS: readonly [name: string, text: string, asked?: Parameters<typeo
     { origin: "commonCause" },
   ],
   [
+    "the active node is cut off and two others have quorum",
+    `${pair.replace("2", "3")}quorum: {policy: majority, stop: 1s}\n${strike("{at: 10s, kind: partition, target: primary, for: 1min}")}`,
+  ],
+  [
+    "two nodes are cut apart and nobody decides",
+    pair + strike("{at: 10s, kind: partition, target: primary, for: 1min}"),
+  ],
+  [
+    "two nodes are cut apart and fence",
+    `${pair}fencing: {action: 2s, success: 100%, delay: {uniform: [0s, 4s]}}\n${strike("{at: 10s, kind: partition, target: primary, for: 1min}")}`,
+  ],
+  [
+    "a standby is cut off and nothing happens",
+    `${pair.replace("2", "3")}quorum: majority\n${strike("{at: 10s, kind: partition, target: node-3, for: 1min}")}`,
+  ],
+  [
+    "five nodes on a ring, each with a majority",
+    `architecture: quorum\nnodes: 5\ncoverage: 100%\ntakeover: 2s\ndetection: 3s\n${strike("{at: 10s, kind: partition, target: majorities-ring, for: 1min}")}`,
+  ],
+  [
     "a server is rebuilt from its backup",
     `architecture: backup-and-restore\ndetection: 5min\nbackup: {declare: 1h, provision: 30min, restore: 4h}\n${hardware}`,
   ],

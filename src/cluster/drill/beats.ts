@@ -10,17 +10,21 @@ const { LOST, LATENT } = Role;
 
 /**
  * A heartbeat of a node is due at those who watch it. Heard, it ends a row of misses, and lets a node back in that was
- * taken for dead; the last miss of a row declares the node, dead or not. This is what the law kH − U(0, H) stands for.
+ * taken for dead; the last miss of a row declares the node, dead or not. This is what the law kH − U(0, H) stands for. False
+ * when nothing came of it.
  */
-export function beatDue(drilled: Drilled, world: DrillWorld, declare: Declare, node: number, next: Law): void {
+export function beatDue(drilled: Drilled, world: DrillWorld, declare: Declare, node: number, next: Law): boolean {
   declare.start(drilled.BEAT, node, next);
   const { suspicion } = drilled;
   if (isHeard(drilled, world, declare, node)) {
     world.missed[node] = 0;
-    if (isStruck(world, suspicion, node)) liftFrom(drilled, world, declare, suspicion, node);
-  } else if (++world.missed[node]! === drilled.experiment.heartbeats!.misses) {
-    lastMissed(drilled, world, declare, node);
+    if (!isStruck(world, suspicion, node)) return false;
+    liftFrom(drilled, world, declare, suspicion, node);
+    return true;
   }
+  if (++world.missed[node]! !== drilled.experiment.heartbeats!.misses) return false;
+  lastMissed(drilled, world, declare, node);
+  return true;
 }
 
 function isHeard(drilled: Drilled, world: DrillWorld, declare: Declare, node: number): boolean {

@@ -3,7 +3,7 @@ import { immediate } from "../../kernel/laws/immediate.js";
 import { uniform } from "../../kernel/laws/uniform.js";
 import type { Model } from "../../kernel/model.js";
 import { suspendWhileDown } from "../ageing.js";
-import { Group } from "../cluster.js";
+import { type Cluster, Group } from "../cluster.js";
 import { judge } from "../membership/judge.js";
 import { clusterModel } from "../model.js";
 import type { Plant } from "../plant.js";
@@ -31,6 +31,11 @@ const SUSPICION: Strike = {
   loss: 0,
   delay: 0,
 };
+
+/** The origin to which a loss by a strike is charged. */
+function originOf({ firstStrike, originOf }: Cluster, strike: number): number {
+  return originOf[firstStrike + strike]!;
+}
 
 /** The model of a plant under experiment: the same nodes and handlers, strikes, heartbeats one by one, and what requests find. */
 export function drillModel(plant: Plant, asked: Experiment): DrillModel {
@@ -73,11 +78,12 @@ export function drillModel(plant: Plant, asked: Experiment): DrillModel {
       for (let node = 0; node < cluster.nodes; node++) declare.start(BEAT, node, phase);
     },
     fire(activity, subject, world, declare) {
-      if (activity === BEAT) beatDue(drilled, world, declare, subject, nextBeat!);
-      else if (activity === STRIKE) struck(drilled, world, declare, subject);
+      if (activity === BEAT) {
+        if (!beatDue(drilled, world, declare, subject, nextBeat!)) return;
+      } else if (activity === STRIKE) struck(drilled, world, declare, subject);
       else if (activity === LIFT) lifted(drilled, world, declare, subject);
       else return base.fire(activity, subject, world, declare);
-      if (cluster.membership) judge(cluster, world, declare, -1);
+      if (cluster.membership) judge(cluster, world, declare, activity === STRIKE ? originOf(cluster, subject) : -1);
       if (!plant.survivorsFailWhileDown) suspendWhileDown(cluster, world, declare);
     },
     measure(world, into) {

@@ -1,4 +1,5 @@
-import { nodeName, Storyteller, type Told } from "../story.js";
+import { Storyteller } from "../story.js";
+import { nodeName, type Told } from "../storyWords.js";
 import type { DrillModel } from "./drillModel.js";
 import { type DrillWorld, strikeThatTook } from "./drillWorld.js";
 import type { StrikeKind } from "./strike.js";
@@ -8,6 +9,7 @@ const HAMPERS: Readonly<Partial<Record<StrikeKind, string>>> = {
   slow: "becomes slow",
   latency: "answers late",
   loss: "loses requests and heartbeats",
+  partition: "is on this side of a partition",
 };
 
 /** The story of a cluster under experiment: heartbeats heard and missed, strikes that hamper, and strikes that end. */
@@ -54,8 +56,11 @@ export class DrillStoryteller {
         return [
           { what: "over", subject, detail: isSuspicion ? "it is heard again and may come back" : `${kind} is over` },
         ];
-      const hampers = HAMPERS[kind];
-      return hampers === undefined || isSuspicion ? [] : [{ what: "fault", subject, detail: hampers }];
+      const isRing = drilled.experiment.strikes[Math.floor(cell / nodes)]!.target === "majorities-ring";
+      const hampers = isRing ? "reaches a majority, but not the one others reach" : HAMPERS[kind];
+      return hampers === undefined || isSuspicion
+        ? []
+        : [{ what: kind === "partition" ? "partition" : "fault", subject, detail: hampers }];
     });
   }
 

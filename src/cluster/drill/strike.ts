@@ -10,6 +10,7 @@ import type { FailureModeSpec } from "../spec.js";
  * - `freeze`: the process hangs; it neither answers nor sends heartbeats;
  * - `storageDisconnect`: it cannot reach its storage, and still sends heartbeats;
  * - `zoneDown`: `shutdown` of every node of a zone;
+ * - `partition`: its targets and the others do not reach one another; on a ring each node reaches a majority, another one each;
  * - `slow`, `latency`, `loss`: it serves, with less power, later, or not every request; heartbeats are lost and late alike.
  */
 export const STRIKES = [
@@ -19,6 +20,7 @@ export const STRIKES = [
   "freeze",
   "storageDisconnect",
   "zoneDown",
+  "partition",
   "slow",
   "latency",
   "loss",
@@ -30,9 +32,19 @@ export type Target = readonly number[] | Selector;
 
 /**
  * `one`: any working node; `primary`, `primaries`: one of, all of those that serve; `spare`, `spares`: of those that stand
- * by; `minority`, `majority`: so many nodes, whichever; `all`.
+ * by; `minority`, `majority`: so many nodes, whichever; `all`; `majorities-ring`: of a partition alone.
  */
-export const SELECTORS = ["one", "primary", "primaries", "spare", "spares", "minority", "majority", "all"] as const;
+export const SELECTORS = [
+  "one",
+  "primary",
+  "primaries",
+  "spare",
+  "spares",
+  "minority",
+  "majority",
+  "all",
+  "majorities-ring",
+] as const;
 export type Selector = (typeof SELECTORS)[number];
 
 export interface Strike {

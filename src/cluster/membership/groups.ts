@@ -8,7 +8,6 @@ import type { Membership } from "./membership.js";
 import type { MembershipWorld } from "./membershipWorld.js";
 
 const { LOST, LATENT } = Role;
-const NO_PAIRS = new Int32Array(0);
 
 /** Groups of the nodes that work, as they are, and whether each has quorum as things are. */
 export function findGroups(cluster: Cluster, world: ClusterWorld): void {
@@ -16,7 +15,7 @@ export function findGroups(cluster: Cluster, world: ClusterWorld): void {
   const own = world.membership!;
   const { there } = membership.room;
   for (let node = 0; node < there.length; node++) there[node] = world.role[node]! < LOST ? 1 : 0;
-  poll(membership, own, { wires: own.wireDown, ports: own.portDown }, own.group, own.able);
+  poll(membership, own, { wires: own.wireDown, ports: own.portDown, deaf: own.deaf }, own.group, own.able);
   let parts = 0;
   for (let node = 0; node < there.length; node++) if (own.group[node] === node) parts++;
   own.parts[0] = parts;
@@ -32,12 +31,13 @@ export function findSeenGroups(cluster: Cluster, world: ClusterWorld): void {
     const looksAlive = role <= LOST || role === LATENT;
     there[node] = looksAlive ? 1 + own.suspected[node]! : 0;
   }
-  poll(membership, own, { wires: own.wireSeen, ports: own.portSeen }, own.seenGroup, own.may);
+  poll(membership, own, { wires: own.wireSeen, ports: own.portSeen, deaf: own.deafSeen }, own.seenGroup, own.may);
 }
 
 interface Condition {
   readonly wires: Int32Array;
   readonly ports: Int32Array;
+  readonly deaf: Int32Array;
 }
 
 function poll(
@@ -54,9 +54,9 @@ function poll(
   countVotes(membership, { group, reachesWitness }, holds);
 }
 
-function contactOf({ topology, room }: Membership, { wires, ports }: Condition): Contact {
+function contactOf({ topology, room }: Membership, { wires, ports, deaf }: Condition): Contact {
   joinSwitches(topology, wires, room.fabric);
-  return { fabric: room.fabric, portDown: ports, there: room.there, deaf: NO_PAIRS };
+  return { fabric: room.fabric, portDown: ports, there: room.there, deaf };
 }
 
 /** A witness in a place of its own is reached by all; one in a rack by whom the network joins with that rack's switch. */
@@ -83,9 +83,9 @@ export function contactChanged(membership: Membership, own: MembershipWorld): bo
   const { topology, room } = membership;
   room.there.fill(1);
   const now = new Int32Array(topology.nodes);
-  groupNodes(topology, contactOf(membership, { wires: own.wireDown, ports: own.portDown }), now);
+  groupNodes(topology, contactOf(membership, { wires: own.wireDown, ports: own.portDown, deaf: own.deaf }), now);
   const seen = new Int32Array(topology.nodes);
-  groupNodes(topology, contactOf(membership, { wires: own.wireSeen, ports: own.portSeen }), seen);
+  groupNodes(topology, contactOf(membership, { wires: own.wireSeen, ports: own.portSeen, deaf: own.deafSeen }), seen);
   return now.some((lowest, node) => lowest !== seen[node]);
 }
 

@@ -109,6 +109,7 @@ export function membershipGroups({ topology, plan }: Membership): GroupPlan[] {
       fields: { down: "value", seen: "value" },
     },
     { name: "witness", size: plan.quorum.witness ? 1 : 0, fields: { down: "value" } },
+    { name: "pair", size: plan.pairs ? nodes * nodes : 0, fields: { deaf: "value", seen: "value" } },
     { name: "writers", size: 1, fields: { split: "label", parts: "label" } },
   ];
 }

@@ -6,12 +6,14 @@ export interface MembershipPlan {
   readonly network: NetworkSpec;
   readonly quorum: QuorumSpec;
   readonly fencing: FencingSpec | undefined;
+  /** True where single pairs of nodes may be cut off from one another, as an experiment does: one cell for each pair. */
+  readonly pairs?: boolean;
 }
 
 const atOnce = immediate();
 
 /** All nodes in one rack, on one ring that never fails. */
-const oneRack = (nodes: number): NetworkSpec => ({
+export const oneRack = (nodes: number): NetworkSpec => ({
   racks: [{ name: "rack", nodes }],
   rings: 1,
   links: [],
@@ -20,7 +22,7 @@ const oneRack = (nodes: number): NetworkSpec => ({
 });
 
 /** A cluster that asks nobody's leave: what holds when a network or fencing is given and no quorum. */
-const NO_QUORUM: QuorumSpec = { policy: "none", commits: false, whenLost: "ignore", stop: atOnce };
+export const NO_QUORUM: QuorumSpec = { policy: "none", commits: false, whenLost: "ignore", stop: atOnce };
 
 /** What a specification says about membership; undefined when it says nothing, and the cluster acts as one. */
 export function membershipPlan({ nodes, network, quorum, fencing }: ClusterSpec): MembershipPlan | undefined {

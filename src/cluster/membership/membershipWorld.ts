@@ -7,6 +7,9 @@ export class MembershipWorld {
   readonly wireSeen: Int32Array;
   readonly portDown: Int32Array;
   readonly portSeen: Int32Array;
+  /** Of each pair i · nodes + j, where pairs may be cut: 1 = j does not hear i; 1 = the nodes know it. */
+  readonly deaf: Int32Array;
+  readonly deafSeen: Int32Array;
   /** One cell when there is a witness: 1 = it is down. */
   readonly witnessDown: Int32Array;
   /** Of each node: the next one that serves, or is about to serve, the slot of this one; −1 = none. */
@@ -35,6 +38,8 @@ export class MembershipWorld {
     this.wireSeen = view("wire", "seen");
     this.portDown = view("port", "down");
     this.portSeen = view("port", "seen");
+    this.deaf = view("pair", "deaf");
+    this.deafSeen = view("pair", "seen");
     this.witnessDown = view("witness", "down");
     this.next = view("node", "next");
     this.stopping = view("node", "stopping");

@@ -144,8 +144,13 @@ function contactTurned(
   subject: number,
   value: number,
 ): void {
-  const own = world.membership!;
   turn(declare, down, subject, value);
+  reachTurned(cluster, world, declare);
+}
+
+/** Who reaches whom may have changed: if so, the nodes notice after a while. */
+export function reachTurned(cluster: Cluster, world: ClusterWorld, declare: Declare): void {
+  const own = world.membership!;
   declare.cancel(REGROUP, 0);
   if (contactChanged(cluster.membership!, own)) declare.start(REGROUP, 0, cluster.membership!.plan.network.detection);
   else see(world);
@@ -159,4 +164,5 @@ function regrouped(world: ClusterWorld, declare: Declare): void {
 function see({ membership }: ClusterWorld): void {
   membership!.wireSeen.set(membership!.wireDown);
   membership!.portSeen.set(membership!.portDown);
+  membership!.deafSeen.set(membership!.deaf);
 }

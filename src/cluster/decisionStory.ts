@@ -1,0 +1,80 @@
+import type { Cluster } from "./cluster.js";
+import type { ClusterWorld } from "./clusterWorld.js";
+import { nodeName, type Told } from "./storyWords.js";
+
+/**
+ * The decision tree that each group of nodes goes through when it finds itself changed: can the servers communicate? Yes:
+ * stable. No: has the group quorum? Then it goes on, else it stops.
+ */
+export class DecisionTeller {
+  private readonly cluster: Cluster;
+  private readonly group: Int32Array;
+  private readonly may: Int32Array;
+  private split = 0;
+
+  constructor(cluster: Cluster) {
+    this.cluster = cluster;
+    this.group = new Int32Array(cluster.nodes);
+    this.may = new Int32Array(cluster.nodes);
+  }
+
+  before({ membership }: ClusterWorld): void {
+    if (!membership) return;
+    this.group.set(membership.seenGroup);
+    this.may.set(membership.may);
+    this.split = membership.split[0]!;
+  }
+
+  after({ membership }: ClusterWorld): Told[] {
+    if (!membership) return [];
+    const isSame = same(this.group, membership.seenGroup) && same(this.may, membership.may);
+    return [...(isSame ? [] : this.decisions(membership)), ...this.splitBrain(membership.split[0]!)];
+  }
+
+  private decisions({ seenGroup, may }: NonNullable<ClusterWorld["membership"]>): Told[] {
+    const lowest = [...new Set(seenGroup)].filter((group) => group >= 0).sort((a, b) => a - b);
+    return lowest.map((group): Told => {
+      const members = [...seenGroup.keys()].filter((node) => seenGroup[node] === group);
+      const subject = named(members);
+      if (members.length === this.cluster.nodes) {
+        return { what: "decision", subject, detail: "can the servers communicate? yes: the cluster is stable" };
+      }
+      const others = [...seenGroup.keys()].filter((node) => seenGroup[node] !== group);
+      const reach = `can the servers communicate? no, not with ${named(others)}`;
+      return { what: "decision", subject, detail: `${reach}; ${this.quorum(members, may[group] === 1)}` };
+    });
+  }
+
+  private quorum(members: readonly number[], holds: boolean): string {
+    const { votes, total, plan } = this.cluster.membership!;
+    const { policy, whenLost, witness } = plan.quorum;
+    if (policy === "none" || whenLost === "ignore") return "nobody asks for a quorum: it goes on";
+    const sum = members.reduce((count, node) => count + votes[node]!, 0);
+    const own = `${sum} of ${total} votes${witness ? " and the witness's, if it reaches that" : ""}`;
+    if (holds) return `quorum? held, ${own}: it goes on`;
+    return `quorum? lost, ${own}: ${whenLost === "stop" ? "it stops what it serves" : "it starts nothing new"}`;
+  }
+
+  private splitBrain(now: number): Told[] {
+    if (now === this.split) return [];
+    const detail = now > 0 ? "two nodes write at the same time: a split-brain" : "one node writes again";
+    return [{ what: "split-brain", subject: "the service", detail }];
+  }
+}
+
+/** node-1 to node-3, node-5. */
+function named(nodes: readonly number[]): string {
+  const runs: number[][] = [];
+  for (const node of nodes) {
+    const run = runs.at(-1);
+    if (run && run.at(-1) === node - 1) run.push(node);
+    else runs.push([node]);
+  }
+  return runs
+    .flatMap((run) => (run.length > 2 ? [`${nodeName(run[0]!)} to ${nodeName(run.at(-1)!)}`] : run.map(nodeName)))
+    .join(", ");
+}
+
+function same(a: Int32Array, b: Int32Array): boolean {
+  return a.every((value, i) => value === b[i]);
+}
