@@ -93,10 +93,13 @@ export function contactChanged(membership: Membership, own: MembershipWorld): bo
 export function areApart(cluster: Cluster, world: ClusterWorld, role: number): boolean {
   const membership = cluster.membership!;
   const own = world.membership!;
-  const contact = contactOf(membership, { wires: own.wireDown, ports: own.portDown });
+  const contact = contactOf(membership, { wires: own.wireDown, ports: own.portDown, deaf: own.deaf });
   const nodes = [...world.role.keys()].filter((node) => world.role[node] === role);
   const rings = Array.from({ length: membership.topology.rings }, (_, ring) => ring);
+  const { nodes: all } = membership.topology;
   const hear = (a: number, b: number): boolean =>
+    own.deaf[a * all + b] !== 1 &&
+    own.deaf[b * all + a] !== 1 &&
     rings.some((ring) => {
       const part = partOf(membership.topology, contact, a, ring);
       return part >= 0 && part === partOf(membership.topology, contact, b, ring);
