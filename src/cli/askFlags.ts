@@ -90,12 +90,12 @@ export function whole(flag: string, text: unknown, least: number): number {
   throw inputProblem(flag, `"${text}" is not a whole number of ${least} or more`);
 }
 
-/** Is the time not yet over? It counts from the start of the program. */
+/** Is the time not yet over? It counts from here on. */
 function until(text: unknown): () => boolean {
   const time = parseDuration(String(text));
   if (!("value" in time)) throw inputProblem("--max-time", time.message, time.suggestion ?? "10s");
   if (!(time.value > 0)) throw inputProblem("--max-time", `"${text}" is no time at all`, "10s");
-  const end = time.value * 1000;
+  const end = performance.now() + time.value * 1000;
   return () => performance.now() < end;
 }
 
