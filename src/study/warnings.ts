@@ -13,6 +13,7 @@ export function warningsOf(scenario: Scenario, design: Design, figures: Figures)
     ...overloadAfterOneLoss(scenario),
     ...worthlessBackup(scenario, design),
     ...noCommonCause(scenario, figures),
+    ...dividedMinds(scenario),
     ...figures.warnings,
   ];
 }
@@ -59,6 +60,29 @@ function noCommonCause({ spec }: Scenario, { unavailability }: Figures): Warning
       text: "more than five nines without a common cause: power, a bad release or a person can take every node at once (commonCause:)",
     },
   ];
+}
+
+/** What lets two groups go on, or keeps every group from going on. */
+function dividedMinds({ spec, architecture }: Scenario): Warning[] {
+  const { network, quorum, fencing } = spec;
+  const counts = quorum?.policy === "majority" || architecture === "quorum";
+  const found: Warning[] = [];
+  if (network && spec.nodes === 2 && !quorum?.witness && !fencing && !counts) {
+    const text =
+      "two nodes without witness or fencing: when they do not reach one another, both serve (quorum:, fencing:)";
+    found.push({ code: "two-nodes-alone", text });
+  }
+  const rack = quorum?.witness?.rack;
+  if (network && rack !== undefined && network.racks[rack]!.nodes > 0) {
+    const text = `the witness stands in rack ${network.racks[rack]!.name}: it is lost together with the nodes there`;
+    found.push({ code: "witness-shares-fate", text });
+  }
+  const votes = (quorum?.votes?.reduce((sum, v) => sum + v, 0) ?? spec.nodes) + (quorum?.witness?.votes ?? 0);
+  if (counts && votes % 2 === 0 && quorum?.tieBreaker === undefined) {
+    const text = `${votes} votes are an even number: two halves have no quorum, and one vote fewer survives as many losses`;
+    found.push({ code: "even-votes", text });
+  }
+  return found;
 }
 
 function networkNotModelled({ network, quorum, fencing }: Scenario["spec"]): string[] {
