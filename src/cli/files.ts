@@ -88,10 +88,10 @@ function requireNoFolder(file: string): void {
   }
 }
 
-/** Complains before long work when a file could not be written at its end. */
-export function requireWritable(file: string | undefined, endings: readonly string[]): void {
+/** Complains before long work when a file could not be written at its end; without endings it may have any. */
+export function requireWritable(file: string | undefined, endings: readonly string[] = []): void {
   if (file === undefined) return;
-  if (!endings.some((ending) => file.endsWith(ending))) {
+  if (endings.length > 0 && !endings.some((ending) => file.endsWith(ending))) {
     throw inputProblem(file, `is written as ${endings.join(" or ")}`, `${file.replace(/\.[^.]*$/, "")}${endings[0]}`);
   }
   try {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { DrillResult } from "../study/drillResult.js";
 import type { ExperimentResult } from "../study/experimentResult.js";
 import { jsonText } from "./jsonText.js";
 import { estimate, quantiles } from "./resultSchema.js";
@@ -17,7 +18,23 @@ const standing = z.object({ subject: text, detail: text });
 const spread = quantiles.extend({ max: number.nullable() });
 const latency = z.object({ mean: number, p5: number, p50: number, p95: number, p99: number });
 
-export const drillSchema = z
+const fault = z.object({
+  at: number,
+  kind: text,
+  target: text.describe("The node or nodes it hit."),
+  detectedAfter: number.nullable().describe("Null: never, or nothing was taken down."),
+  recoveredAfter: number.nullable().describe("Null: never. 0: the service lost nothing."),
+});
+const happening = z.object({ at: number, what: text, subject: text, detail: text });
+const assumption = z.object({
+  what: text,
+  value: text,
+  grade: z.enum(["measured", "vendor", "assumed"]),
+  source: text,
+});
+
+/** An experiment on a cluster. */
+export const experimentSchema = z
   .object({
     formatVersion: z.literal("1.0"),
     scenario: text,
@@ -33,19 +50,9 @@ export const drillSchema = z
     passed: z.boolean().describe("Every threshold holds, those of the steady state too."),
     steadyState: z.array(threshold),
     thresholds: z.array(threshold),
-    faults: z
-      .array(
-        z.object({
-          at: number,
-          kind: text,
-          target: text.describe("The nodes it hit."),
-          detectedAfter: number.nullable().describe("Null: never, or nothing was taken down."),
-          recoveredAfter: number.nullable().describe("Null: never. 0: the service lost nothing."),
-        }),
-      )
-      .describe("Of the first playing, as are status, timeline, phases and requests."),
+    faults: z.array(fault).describe("Of the first playing, as are status, timeline, phases and requests."),
     status: z.object({ before: z.array(standing), after: z.array(standing) }),
-    timeline: z.array(z.object({ at: number, what: text, subject: text, detail: text })),
+    timeline: z.array(happening),
     phases: z.array(
       z.object({
         phase: z.enum(["before", "during", "after"]),
@@ -88,19 +95,44 @@ export const drillSchema = z
       })
       .optional()
       .describe("With several playings: how their figures are spread."),
-    assumptions: z.array(
-      z.object({ what: text, value: text, grade: z.enum(["measured", "vendor", "assumed"]), source: text }),
-    ),
+    assumptions: z.array(assumption),
     notes: z.array(text),
   })
-  .describe("Times in seconds; those of a fault run from the fault. Shares of one.");
+  .describe("An experiment on a cluster. Times in seconds; those of a fault run from the fault. Shares of one.");
 
-/** The published JSON Schema (2020-12) of a drill on a cluster. Further keys may be added without a new format version. */
+/** One fault on a platform, many times. */
+export const platformDrillSchema = z
+  .object({
+    formatVersion: z.literal("1.0"),
+    scenario: text,
+    platform: text,
+    fault: text,
+    settings: z.record(z.string(), z.unknown()).describe("The platform's own, complete: seconds and counts."),
+    seed: text,
+    passed: z.boolean().describe("Every threshold holds."),
+    thresholds: z.array(threshold),
+    typical: number.describe("The trial of median recovery, from 1: that of faults and timeline."),
+    faults: z.array(fault),
+    timeline: z.array(happening),
+    timeToDetect: spread.describe("What never came counts as infinitely late: null."),
+    timeToRecover: spread,
+    notDetected: number,
+    notRecovered: number,
+    trials: z.object({ count: number, ttd: spread, ttr: spread }),
+    histogram: z.array(z.object({ from: number, to: number, count: number })).describe("Trials by time to recover."),
+    assumptions: z.array(assumption),
+    notes: z.array(text),
+  })
+  .describe("One fault on a platform. Times in seconds from the fault.");
+
+const drillSchema = z.union([experimentSchema, platformDrillSchema]);
+
+/** The published JSON Schema (2020-12) of a drill, on a cluster or on a platform. Further keys may be added without a new format version. */
 export function drillJsonSchema(): object {
   return { title: "hasim drill", ...z.toJSONSchema(drillSchema, { io: "input", target: "draft-2020-12" }) };
 }
 
 /** A drill as plain data that fits the published schema. @throws Error when it does not, which is a fault of the program. */
-export function publishedDrill(result: ExperimentResult): z.output<typeof drillSchema> {
+export function publishedDrill(result: ExperimentResult | DrillResult): z.output<typeof drillSchema> {
   return drillSchema.parse(JSON.parse(jsonText(result)));
 }

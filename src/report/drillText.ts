@@ -19,7 +19,7 @@ export function drillText(result: DrillResult, style: Style): string {
 }
 
 function asked({ scenario, platform, fault, trials }: DrillResult, paint: Paint): string[] {
-  return [scenario, paint.bold(`${platform}: ${FAULTS[fault] ?? fault}, ${grouped(String(trials))} trials`)];
+  return [scenario, paint.bold(`${platform}: ${FAULTS[fault] ?? fault}, ${grouped(String(trials.count))} trials`)];
 }
 
 const FAULTS: Readonly<Record<string, string>> = {
@@ -51,16 +51,21 @@ export function thresholdsText(title: string, thresholds: readonly ThresholdResu
   return [paint.bold(title), ...lines.map((line, i) => (thresholds[i].passed ? paint.green : paint.red)(line))];
 }
 
-function story({ typical, trials }: DrillResult, paint: Paint): string[] {
-  const rows = typical.timeline.map(({ at, what }) => [at === null ? "never" : `${at.toFixed(3)} s`, what]);
-  return [paint.bold(`A typical trial (number ${typical.trial} of ${trials})`), ...columns(rows)];
+function story({ typical, faults, trials }: DrillResult, paint: Paint): string[] {
+  const seconds = (time: number | null) => (time === null ? "never" : `${time.toFixed(3)} s`);
+  const rows = faults.flatMap(({ at, detectedAfter, recoveredAfter }) => [
+    [seconds(at), "fault"],
+    [seconds(detectedAfter), "detected"],
+    [seconds(recoveredAfter), "restored"],
+  ]);
+  return [paint.bold(`A typical trial (number ${typical} of ${trials.count})`), ...columns(rows)];
 }
 
 function distribution(result: DrillResult, paint: Paint, width: number): string[] {
   const { timeToDetect, timeToRecover, notDetected, notRecovered, trials } = result;
   const missing = [
-    ...(notDetected > 0 ? [`never detected in ${notDetected} of ${trials} trials`] : []),
-    ...(notRecovered > 0 ? [`never restored in ${notRecovered} of ${trials} trials`] : []),
+    ...(notDetected > 0 ? [`never detected in ${notDetected} of ${trials.count} trials`] : []),
+    ...(notRecovered > 0 ? [`never restored in ${notRecovered} of ${trials.count} trials`] : []),
   ];
   return [
     paint.bold("From the fault"),
@@ -88,5 +93,5 @@ function grounds({ assumptions, notes }: DrillResult, paint: Paint, width: numbe
 }
 
 function origin({ seed, trials }: DrillResult, paint: Paint): string[] {
-  return [paint.bold("Made by"), `  to replay: the same command with --seed ${quoted(seed)} --trials ${trials}`];
+  return [paint.bold("Made by"), `  to replay: the same command with --seed ${quoted(seed)} --trials ${trials.count}`];
 }

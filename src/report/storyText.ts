@@ -1,5 +1,6 @@
 import { formatDuration } from "../scenario/duration.js";
-import type { Happening, Standing } from "../study/experimentResult.js";
+import type { Happening } from "../study/drillResult.js";
+import type { Standing } from "../study/experimentResult.js";
 import type { Trace } from "../study/trace.js";
 import { grouped } from "./digits.js";
 import { quoted } from "./groundsText.js";

@@ -15,13 +15,15 @@ export function trendText(lines: readonly HistoryLine[], style: Style): string {
     playedAt.slice(0, 16).replace("T", " "),
     seconds(ttd),
     seconds(ttr),
-    `${Number((100 * errorRate).toPrecision(3))} %`,
+    errorRate === null ? "" : `${Number((100 * errorRate).toPrecision(3))} %`,
     latencyP99 === null ? "" : formatDuration(latencyP99),
     sha256.slice(0, 8),
   ]);
   const title = `Trend: ${lines.length} drill${lines.length === 1 ? "" : "s"} kept${lines.length > SHOWN ? `, the last ${SHOWN}` : ""}`;
   const head = ["", "played", "ttd", "ttr", "failed", "latency 99 %", "scenario"];
-  return `\n${[paint.bold(title), ...columns([head, ...rows]), ...changes(lines)].join("\n")}\n`;
+  const told = head.map((_, column) => rows.some((row) => row[column] !== ""));
+  const kept = [head, ...rows].map((row) => row.filter((_, column) => told[column]));
+  return `\n${[paint.bold(title), ...columns(kept), ...changes(lines)].join("\n")}\n`;
 }
 
 /** In words what the last drill changed; nothing when it is alone or all is as it was. */
@@ -31,9 +33,12 @@ function changes(lines: readonly HistoryLine[]): string[] {
   const outcome = before.passed === last.passed ? [] : [last.passed ? "it passes again" : "it no longer passes"];
   const scenario = before.sha256 === last.sha256 ? [] : ["the scenario has changed"];
   const slower = worse("recovery", before.ttr, last.ttr);
-  const all = [...outcome, ...slower, ...scenario];
+  const flags = given(before) === given(last) ? [] : ["other flags were given"];
+  const all = [...outcome, ...slower, ...scenario, ...flags];
   return all.length === 0 ? ["  as the time before"] : [`  since the time before: ${all.join("; ")}`];
 }
+
+const given = ({ overrides }: HistoryLine): string => JSON.stringify(Object.entries(overrides).sort());
 
 function worse(what: string, before: number | null, last: number | null): string[] {
   if (before === null || last === null || before === last) return [];

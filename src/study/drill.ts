@@ -7,7 +7,7 @@ import { playIncident } from "../readings/incident.js";
 import { Simulation } from "../readings/simulation.js";
 import type { Drill, Scenario } from "../scenario/scenario.js";
 import { keeps, rtoThreshold, type Threshold } from "../scenario/threshold.js";
-import type { DrillEvent, DrillResult, ThresholdResult } from "./drillResult.js";
+import type { DrillResult, FaultResult, Happening, ThresholdResult } from "./drillResult.js";
 import { histogram } from "./histogram.js";
 import type { Estimate, Quantiles } from "./result.js";
 
@@ -35,15 +35,15 @@ export function playDrill(scenario: Scenario, drill: Drill, level = LEVEL): Dril
     platform: drill.platform,
     fault: drill.fault,
     settings: drill.settings,
-    trials: drill.trials,
     seed: scenario.seed,
+    passed: thresholds.every(({ passed }) => passed),
+    thresholds,
+    ...typicalOf(drill, trials),
     timeToDetect,
     timeToRecover,
     notDetected: nevers(trials.detected),
     notRecovered: nevers(trials.restored),
-    thresholds,
-    passed: thresholds.every(({ passed }) => passed),
-    typical: typicalOf(trials),
+    trials: { count: drill.trials, ttd: timeToDetect, ttr: timeToRecover },
     histogram: histogram(trials.restored.slice().sort(), BINS),
     assumptions: drill.assumptions,
     notes: notesOf(scenario),
@@ -113,23 +113,30 @@ function judged(threshold: Threshold, ttd: Quantiles, ttr: Quantiles): Threshold
   return { expression, metric, value, passed: keeps(value, threshold) };
 }
 
-/** The trial whose recovery is the median, the first of equals. */
-function typicalOf({ detected, restored }: Trials): DrillResult["typical"] {
-  const median = restored.slice().sort()[(restored.length - 1) >> 1];
-  const trial = restored.indexOf(median);
-  const event = (what: DrillEvent["what"], at: number): DrillEvent => ({
-    at: at < Number.POSITIVE_INFINITY ? at : null,
-    what,
-  });
-  const timeline = [event("fault", 0), event("detected", detected[trial]), event("restored", restored[trial])];
-  return { trial: trial + 1, timeline };
+/** The trial whose recovery is the median, the first of equals, told. */
+function typicalOf({ platform, fault }: Drill, { detected, restored }: Trials) {
+  const trial = restored.indexOf(restored.slice().sort()[(restored.length - 1) >> 1]);
+  const finite = (time: number) => (time < Number.POSITIVE_INFINITY ? time : null);
+  const [detectedAfter, recoveredAfter] = [finite(detected[trial]), finite(restored[trial])];
+  const faults: FaultResult[] = [{ at: 0, kind: fault, target: STRUCK, detectedAfter, recoveredAfter }];
+  const events: [what: string, at: number | null, subject: string, detail: string][] = [
+    ["fault", 0, STRUCK, fault],
+    ["detected", detectedAfter, platform, "takes it for failed"],
+    ["restored", recoveredAfter, platform, "serves again"],
+  ];
+  const timeline: Happening[] = events.flatMap(([what, at, subject, detail]) =>
+    at === null ? [] : [{ at, what, subject, detail }],
+  );
+  return { typical: trial + 1, faults, timeline };
 }
+
+const STRUCK = "the node that leads or serves";
 
 function notesOf({ objectives }: Scenario): string[] {
   const unjudged = (["availability", "rpo"] as const).filter((name) => objectives[name] !== undefined);
   return [
     "both times run from the fault; what was never detected or restored counts as infinitely late",
-    "one fault strikes the node that leads or serves, in a cluster otherwise at rest",
+    `one fault strikes ${STRUCK}, in a cluster otherwise at rest`,
     ...unjudged.map((name) => `objectives.${name} is not judged by a drill`),
   ];
 }

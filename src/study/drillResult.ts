@@ -2,7 +2,7 @@ import type { Metric } from "../scenario/threshold.js";
 import type { Bin } from "./histogram.js";
 import type { Assumption, Quantiles } from "./result.js";
 
-/** The answer of `drill`, as printed by `--json`. Times in seconds from the fault. */
+/** The answer of `drill` on a platform, as printed by `--json`. Times in seconds from the fault. */
 export interface DrillResult {
   readonly formatVersion: "1.0";
   readonly scenario: string;
@@ -10,8 +10,14 @@ export interface DrillResult {
   readonly fault: string;
   /** The platform's own, complete: seconds and counts. */
   readonly settings: object;
-  readonly trials: number;
   readonly seed: string;
+  /** Every threshold holds. */
+  readonly passed: boolean;
+  readonly thresholds: readonly ThresholdResult[];
+  /** The trial of median recovery, the first being 1; faults and timeline are its. */
+  readonly typical: number;
+  readonly faults: readonly FaultResult[];
+  readonly timeline: readonly Happening[];
   /**
    * From the fault to its detection, over all trials. What never came counts as infinitely late, so that no quantile is
    * flattered by it: mean null when any was, a quantile without a value when so many were.
@@ -21,11 +27,8 @@ export interface DrillResult {
   readonly timeToRecover: Quantiles;
   readonly notDetected: number;
   readonly notRecovered: number;
-  readonly thresholds: readonly ThresholdResult[];
-  /** Every threshold holds. */
-  readonly passed: boolean;
-  /** The trial of median recovery, the first being 1, told. */
-  readonly typical: { readonly trial: number; readonly timeline: readonly DrillEvent[] };
+  /** How the two times are spread, under the names of an experiment. */
+  readonly trials: { readonly count: number; readonly ttd: Quantiles; readonly ttr: Quantiles };
   /** Times to recover. */
   readonly histogram: readonly Bin[];
   readonly assumptions: readonly Assumption[];
@@ -40,8 +43,21 @@ export interface ThresholdResult {
   readonly passed: boolean;
 }
 
-export interface DrillEvent {
-  /** Seconds from the fault; null: never. */
-  readonly at: number | null;
-  readonly what: "fault" | "detected" | "restored";
+/** One fault; seconds from it. */
+export interface FaultResult {
+  readonly at: number;
+  readonly kind: string;
+  /** The node or nodes it hit. */
+  readonly target: string;
+  /** Null: never, or nothing was taken down. */
+  readonly detectedAfter: number | null;
+  /** Null: never. 0: the service lost nothing. */
+  readonly recoveredAfter: number | null;
+}
+
+export interface Happening {
+  readonly at: number;
+  readonly what: string;
+  readonly subject: string;
+  readonly detail: string;
 }

@@ -1,4 +1,4 @@
-import type { ThresholdResult } from "./drillResult.js";
+import type { FaultResult, Happening, ThresholdResult } from "./drillResult.js";
 import type { Latency } from "./requests/latency.js";
 import type { Assumption, Estimate, Quantiles } from "./result.js";
 
@@ -52,26 +52,8 @@ export interface ExperimentResult {
   readonly notes: readonly string[];
 }
 
-export interface FaultResult {
-  readonly at: number;
-  readonly kind: string;
-  /** The nodes it hit. */
-  readonly target: string;
-  /** Null: never, or nothing was taken down. */
-  readonly detectedAfter: number | null;
-  /** Null: never. 0: the service lost nothing. */
-  readonly recoveredAfter: number | null;
-}
-
 /** What a node, or nodes alike, are doing. */
 export interface Standing {
-  readonly subject: string;
-  readonly detail: string;
-}
-
-export interface Happening {
-  readonly at: number;
-  readonly what: string;
   readonly subject: string;
   readonly detail: string;
 }

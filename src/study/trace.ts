@@ -9,7 +9,8 @@ import { overheard } from "../readings/overheard.js";
 import { Simulation } from "../readings/simulation.js";
 import type { ExperimentAsked } from "../scenario/experiment.js";
 import type { Scenario } from "../scenario/scenario.js";
-import type { Happening, Standing } from "./experimentResult.js";
+import type { Happening } from "./drillResult.js";
+import type { Standing } from "./experimentResult.js";
 import { playTold, stage } from "./playing.js";
 
 /** One replication as a story, as printed by `trace --json`. Seconds; happenings are counted from `at`. */

@@ -24,7 +24,7 @@ describe("hasim drill", () => {
     expect(result).toMatchObject({
       platform: "etcd",
       fault: "kill",
-      trials: 200,
+      trials: { count: 200 },
       seed: "a",
       passed: true,
       thresholds: [],

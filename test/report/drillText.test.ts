@@ -20,7 +20,7 @@ const result: DrillResult = {
   platform: "etcd",
   fault: "kill",
   settings: { members: 3 },
-  trials: 100,
+  trials: { count: 100, ttd: quantiles, ttr: quantiles },
   seed: "1",
   timeToDetect: quantiles,
   timeToRecover: quantiles,
@@ -31,14 +31,12 @@ const result: DrillResult = {
     { expression: "ttr p99 < 2s", metric: "ttr", value: Number.POSITIVE_INFINITY, passed: false },
   ],
   passed: false,
-  typical: {
-    trial: 7,
-    timeline: [
-      { at: 0, what: "fault" },
-      { at: 1.25, what: "detected" },
-      { at: null, what: "restored" },
-    ],
-  },
+  typical: 7,
+  faults: [{ at: 0, kind: "kill", target: "the leader", detectedAfter: 1.25, recoveredAfter: null }],
+  timeline: [
+    { at: 0, what: "fault", subject: "the leader", detail: "kill" },
+    { at: 1.25, what: "detected", subject: "etcd", detail: "" },
+  ],
   histogram: [
     { from: 1, to: 1.2, count: 90 },
     { from: 1.2, to: 1.4, count: 0 },

@@ -2,11 +2,17 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, expectTypeOf, it, test } from "vitest";
 import type { z } from "zod";
 import { drillChart } from "../../src/report/drillChart.js";
-import { drillJsonSchema, type drillSchema, publishedDrill } from "../../src/report/drillSchema.js";
+import {
+  drillJsonSchema,
+  type experimentSchema,
+  type platformDrillSchema,
+  publishedDrill,
+} from "../../src/report/drillSchema.js";
 import { evidenceOf, historyOf, readHistory } from "../../src/report/evidence.js";
 import { experimentText } from "../../src/report/experimentText.js";
 import { trendText } from "../../src/report/trendText.js";
 import { designOf } from "../../src/study/answer.js";
+import { playDrill } from "../../src/study/drill.js";
 import { playExperiment } from "../../src/study/experiment.js";
 import { scenario } from "../scenario/catalogue.js";
 
@@ -34,6 +40,13 @@ const often = played(TEXT.replace("lasts", "trials: 20\n  lasts"));
 const silent = played(
   TEXT.replace("service: {demand: 30/s, capacityPerNode: 50/s}\n", "").replace(", p99 latency < 1s", ""),
 );
+function struck(text: string) {
+  const asked = scenario(text);
+  return playDrill(asked, asked.drill!);
+}
+
+const platform = struck("drill: {platform: etcd, fault: kill, trials: 50, thresholds: [ttr p99 < 1ms]}");
+const never = struck("drill: {platform: haproxy, fault: freeze, trials: 20}");
 const circumstances = {
   version: "1.2.3",
   scenarioHash: "ab".repeat(32),
@@ -45,18 +58,21 @@ const circumstances = {
 describe("the JSON of a drill", () => {
   const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(drillJsonSchema());
 
-  it.each(Object.entries({ once, often, silent }))("%s fits the published schema and loses no key", (_, result) => {
-    const parsed = publishedDrill(result);
-    expect(validate(parsed), JSON.stringify(validate.errors)).toBe(true);
-    const plain = JSON.parse(JSON.stringify(result));
-    for (const { preset: _preset, low: _low, high: _high, ...kept } of plain.assumptions) {
-      expect(parsed.assumptions).toContainEqual(kept);
-    }
-    expect(Object.keys(parsed).sort()).toEqual(Object.keys(plain).sort());
-  });
+  it.each(Object.entries({ once, often, silent, platform, never }))(
+    "%s fits the published schema and loses no key",
+    (_, result) => {
+      const parsed = publishedDrill(result);
+      expect(validate(parsed), JSON.stringify(validate.errors)).toBe(true);
+      const plain = JSON.parse(JSON.stringify(result));
+      for (const { preset: _preset, low: _low, high: _high, ...kept } of plain.assumptions) {
+        expect(parsed.assumptions).toContainEqual(kept);
+      }
+      expect(Object.keys(parsed).sort()).toEqual(Object.keys(plain).sort());
+    },
+  );
 
   test("has at least the keys of the contract", () => {
-    type Keys = keyof z.output<typeof drillSchema>;
+    type Keys = keyof z.output<typeof experimentSchema>;
     expectTypeOf<
       | "scenario"
       | "experiment"
@@ -70,6 +86,9 @@ describe("the JSON of a drill", () => {
       | "dataLossSeconds"
       | "trials"
     >().toExtend<Keys>();
+    expectTypeOf<"scenario" | "passed" | "thresholds" | "faults" | "timeline" | "trials">().toExtend<
+      keyof z.output<typeof platformDrillSchema>
+    >();
   });
 });
 
@@ -126,6 +145,28 @@ describe("a history", () => {
       "since the time before: it passes again; recovery takes 3 s less; the scenario has changed",
     );
     expect(trendText(new Array(30).fill(line), style)).toContain("30 drills kept, the last 12");
+  });
+});
+
+describe("a drill on a platform", () => {
+  it("leaves the same evidence", () => {
+    expect(evidenceOf(platform, { ...circumstances, scenarioText: "{}" })).toMatchObject({
+      trials: 50,
+      passed: false,
+      thresholds: [{ expression: "ttr p99 < 1ms", passed: false }],
+      result: { platform: "etcd", faults: [{ at: 0, kind: "kill" }], trials: { count: 50 } },
+    });
+  });
+
+  it("is kept among others, and shown without what requests felt", () => {
+    const line = historyOf(platform, circumstances);
+    expect(line).toMatchObject({ ttr: platform.timeToRecover.max, errorRate: null, latencyP99: null });
+    expect(historyOf(never, circumstances)).toMatchObject({ ttd: null, ttr: null });
+    expect(readHistory(JSON.stringify(line))).toEqual({ lines: [line] });
+    const other = { ...line, overrides: { seed: "2" } };
+    const text = trendText([line, other], { colour: false, width: 100 });
+    expect(text).toMatch(/^ +played +ttd +ttr +scenario$/m);
+    expect(text).toContain("since the time before: other flags were given");
   });
 });
 

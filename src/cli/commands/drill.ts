@@ -2,7 +2,7 @@ import type { Argv } from "yargs";
 import { PLATFORMS } from "../../cluster/protocols/registry.js";
 import { publishedDrill } from "../../report/drillSchema.js";
 import { drillText } from "../../report/drillText.js";
-import { evidenceOf, historyOf } from "../../report/evidence.js";
+import { type Circumstances, evidenceOf, type HistoryLine, historyOf } from "../../report/evidence.js";
 import { experimentText } from "../../report/experimentText.js";
 import { jsonText } from "../../report/jsonText.js";
 import { junitXml } from "../../report/junit.js";
@@ -12,6 +12,7 @@ import type { Scenario } from "../../scenario/scenario.js";
 import { playDrill } from "../../study/drill.js";
 import type { DrillResult } from "../../study/drillResult.js";
 import { playExperiment } from "../../study/experiment.js";
+import type { ExperimentResult } from "../../study/experimentResult.js";
 import { requireWritable, writeWhole } from "../files.js";
 import { Exit, inputProblem } from "../outcome.js";
 import { textStyle } from "../outputFlags.js";
@@ -53,46 +54,78 @@ export const builder = (yargs: Argv): Argv => {
 
 /** Plays a drill; 1 when a threshold does not hold. */
 export async function handler(flags: Record<string, unknown>): Promise<number> {
-  const junit = flags.junit as string | undefined;
-  requireWritable(junit, [".xml"]);
+  const outputs = outputsOf(flags);
   const file = flags.scenario as string | undefined;
-  return file !== undefined && hasExperiment(file) ? onCluster(file, flags, junit) : onPlatform(file, flags, junit);
+  const onCluster = file !== undefined && hasExperiment(file);
+  return concluded(
+    onCluster ? await strikeCluster(file, flags, outputs) : strikePlatform(file, flags, outputs),
+    outputs,
+  );
 }
 
-/** One fault strikes a platform; what only an experiment on a cluster has is refused. */
-function onPlatform(file: string | undefined, flags: Record<string, unknown>, junit: string | undefined): number {
-  for (const flag of ["chart", "evidence", "history"]) {
-    if (flags[flag] !== undefined)
-      throw inputProblem(
-        `--${flag}`,
-        "needs a scenario with experiment:",
-        "hasim drill scenarios/drills/node-shutdown.yaml",
-      );
-  }
-  const result = played(file, platformOverrides(flags));
-  if (junit) writeWhole(junit, junitXml({ ...result, struck: `${result.platform}.${result.fault}` }));
-  process.stdout.write(flags.json ? jsonText(result) : drillText(result, textStyle()));
-  return result.passed ? Exit.DONE : Exit.MISSED;
+/** Files to be written, found fit before long work; and the drills that the history holds already. */
+interface Outputs {
+  readonly json: boolean;
+  readonly junit: string | undefined;
+  readonly chart: string | undefined;
+  readonly evidence: string | undefined;
+  readonly history: string | undefined;
+  readonly kept: readonly HistoryLine[];
 }
 
-async function onCluster(file: string, flags: Record<string, unknown>, junit: string | undefined): Promise<number> {
-  const [chart, evidence, history] = ["chart", "evidence", "history"].map((flag) => flags[flag] as string | undefined);
-  requireWritable(chart, [".svg"]);
-  requireWritable(evidence, [".json"]);
+function outputsOf(flags: Readonly<Record<string, unknown>>): Outputs {
+  const of = (flag: string, endings?: readonly string[]) => {
+    const file = flags[flag] as string | undefined;
+    requireWritable(file, endings);
+    return file;
+  };
+  const [junit, chart, evidence] = [of("junit", [".xml"]), of("chart", [".svg"]), of("evidence", [".json"])];
+  const history = of("history");
   const kept = history === undefined ? [] : historyIn(history);
+  return { json: flags.json === true, junit, chart, evidence, history, kept };
+}
+
+/** A drill that was played. */
+interface Played {
+  readonly result: ExperimentResult | DrillResult;
+  /** What was struck, in the words of JUnit. */
+  readonly struck: string;
+  readonly told: string;
+  readonly circumstances: Circumstances;
+}
+
+/** One fault strikes a platform; there is no cluster of which a chart could be drawn. */
+function strikePlatform(file: string | undefined, flags: Record<string, unknown>, { chart }: Outputs): Played {
+  if (chart !== undefined) {
+    const instead = "hasim drill scenarios/drills/node-shutdown.yaml";
+    throw inputProblem("--chart", "needs a scenario with experiment:", instead);
+  }
+  const overrides = platformOverrides(flags);
+  const result = played(file, overrides);
+  const struck = `${result.platform}.${result.fault}`;
+  return { result, struck, told: drillText(result, textStyle()), circumstances: circumstancesOf(file, overrides) };
+}
+
+async function strikeCluster(file: string, flags: Record<string, unknown>, { chart }: Outputs): Promise<Played> {
   const overrides = { ...overridesOf(flags), ...playOverrides(flags, "experiment") };
   const { scenario, design } = questionOf(file, overrides);
   const result = playExperiment(scenario, design, scenario.experiment!);
-  const circumstances = circumstancesOf(file, overrides);
-  if (junit) writeWhole(junit, junitXml({ ...result, struck: result.experiment.architecture }));
   if (chart) writeWhole(chart, await svgOf((await import("../../report/drillChart.js")).drillChart(result)));
+  const struck = result.experiment.architecture;
+  return { result, struck, told: experimentText(result, textStyle()), circumstances: circumstancesOf(file, overrides) };
+}
+
+/** Writes what was asked for and prints the answer. */
+function concluded({ result, struck, told, circumstances }: Played, outputs: Outputs): number {
+  const { json, junit, evidence, history, kept } = outputs;
+  if (junit) writeWhole(junit, junitXml({ ...result, struck }));
   if (evidence) writeWhole(evidence, `${JSON.stringify(evidenceOf(result, circumstances), null, 2)}\n`);
-  process.stdout.write(flags.json ? jsonText(publishedDrill(result)) : experimentText(result, textStyle()));
+  process.stdout.write(json ? jsonText(publishedDrill(result)) : told);
   if (history !== undefined) {
     const lines = [...kept, historyOf(result, circumstances)];
     writeWhole(history, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
     const same = lines.filter(({ scenario: title }) => title === result.scenario);
-    if (!flags.json) process.stdout.write(trendText(same, textStyle()));
+    if (!json) process.stdout.write(trendText(same, textStyle()));
   }
   return result.passed ? Exit.DONE : Exit.MISSED;
 }
