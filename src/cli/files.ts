@@ -88,9 +88,23 @@ function requireNoFolder(file: string): void {
   }
 }
 
-/** Complains before long work when a file could not be written at its end; without endings it may have any. */
-export function requireWritable(file: string | undefined, endings: readonly string[] = []): void {
-  if (file === undefined) return;
+/**
+ * The file that a flag says is to be written; without endings it may have any.
+ * @throws InputProblems before long work when it could not be written at its end.
+ */
+export function fileToWrite(
+  flags: Readonly<Record<string, unknown>>,
+  flag: string,
+  endings: readonly string[] = [],
+): string | undefined {
+  const file = flags[flag];
+  if (Array.isArray(file)) throw inputProblem(`--${flag}`, `is given ${file.length} times, and only one is written`);
+  if (file === undefined) return undefined;
+  requireWritable(String(file), endings);
+  return String(file);
+}
+
+function requireWritable(file: string, endings: readonly string[]): void {
   if (endings.length > 0 && !endings.some((ending) => file.endsWith(ending))) {
     throw inputProblem(file, `is written as ${endings.join(" or ")}`, `${file.replace(/\.[^.]*$/, "")}${endings[0]}`);
   }

@@ -5,7 +5,7 @@ import { jsonText, published } from "../../report/jsonText.js";
 import { type Contender, compare } from "../../study/compare.js";
 import type { Comparison } from "../../study/comparison.js";
 import { askOf, withAskFlags } from "../askFlags.js";
-import { requireWritable, writeWhole } from "../files.js";
+import { fileToWrite, writeWhole } from "../files.js";
 import { Exit, inputProblem } from "../outcome.js";
 import { textStyle, withOutputFlags } from "../outputFlags.js";
 import { endProgress } from "../progress.js";
@@ -25,10 +25,8 @@ export const builder = (yargs: Argv): Argv =>
 
 /** Compares and says which differences are more than chance. */
 export async function handler(flags: Record<string, unknown>): Promise<number> {
-  const csv = flags.csv as string | undefined;
-  const chart = flags.chart as string | undefined;
-  requireWritable(csv, [".csv"]);
-  requireWritable(chart, [".svg"]);
+  const csv = fileToWrite(flags, "csv", [".csv"]);
+  const chart = fileToWrite(flags, "chart", [".svg"]);
   const ask = askOf(flags);
   const contenders = contendersOf(flags);
   const comparison = compare(contenders, ask);

@@ -13,7 +13,7 @@ import { playDrill } from "../../study/drill.js";
 import type { DrillResult } from "../../study/drillResult.js";
 import { playExperiment } from "../../study/experiment.js";
 import type { ExperimentResult } from "../../study/experimentResult.js";
-import { requireWritable, writeWhole } from "../files.js";
+import { fileToWrite, writeWhole } from "../files.js";
 import { Exit, inputProblem } from "../outcome.js";
 import { textStyle } from "../outputFlags.js";
 import { hasExperiment, questionOf, scenarioRead } from "../question.js";
@@ -74,15 +74,16 @@ interface Outputs {
 }
 
 function outputsOf(flags: Readonly<Record<string, unknown>>): Outputs {
-  const of = (flag: string, endings?: readonly string[]) => {
-    const file = flags[flag] as string | undefined;
-    requireWritable(file, endings);
-    return file;
-  };
-  const [junit, chart, evidence] = [of("junit", [".xml"]), of("chart", [".svg"]), of("evidence", [".json"])];
-  const history = of("history");
+  const history = fileToWrite(flags, "history");
   const kept = history === undefined ? [] : historyIn(history);
-  return { json: flags.json === true, junit, chart, evidence, history, kept };
+  return {
+    json: Boolean(flags.json),
+    junit: fileToWrite(flags, "junit", [".xml"]),
+    chart: fileToWrite(flags, "chart", [".svg"]),
+    evidence: fileToWrite(flags, "evidence", [".json"]),
+    history,
+    kept,
+  };
 }
 
 /** A drill that was played. */

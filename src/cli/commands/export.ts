@@ -5,7 +5,7 @@ import { enumerate } from "../../readings/enumerate.js";
 import { prismExplicit } from "../../readings/prismExplicit.js";
 import { scenarioJson } from "../../report/scenarioJson.js";
 import { askOf } from "../askFlags.js";
-import { requireWritable, writeTogether, writeWhole } from "../files.js";
+import { fileToWrite, writeTogether, writeWhole } from "../files.js";
 import { Exit, inputProblem } from "../outcome.js";
 import { type Question, questionOf } from "../question.js";
 import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
@@ -56,9 +56,8 @@ export const builder = (yargs: Argv): Argv =>
     .epilogue(CHECKING);
 
 export async function handler(flags: Record<string, unknown>): Promise<number> {
-  const out = flags.out as string | undefined;
   const to = String(flags.to);
-  requireWritable(out, ENDINGS[to]!);
+  const out = fileToWrite(flags, "out", ENDINGS[to]!);
   const question = questionOf(flags.scenario as string | undefined, overridesOf(flags));
   if (to === "json") print(scenarioJson(question.scenario, question.design.understood), out);
   else if (to === "prism") exportModel(question, out);

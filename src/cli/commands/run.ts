@@ -6,7 +6,7 @@ import { answer } from "../../study/answer.js";
 import { inputUncertainty } from "../../study/inputUncertainty.js";
 import type { Result } from "../../study/result.js";
 import { askOf, withAskFlags } from "../askFlags.js";
-import { requireWritable, writeWhole } from "../files.js";
+import { fileToWrite, writeWhole } from "../files.js";
 import { Exit } from "../outcome.js";
 import { textStyle, withOutputFlags } from "../outputFlags.js";
 import { endProgress } from "../progress.js";
@@ -21,10 +21,8 @@ export const builder = (yargs: Argv): Argv => withOutputFlags(withAskFlags(withS
 
 /** Answers one question and says whether its objectives are met. */
 export async function handler(flags: Record<string, unknown>): Promise<number> {
-  const csv = flags.csv as string | undefined;
-  const chart = flags.chart as string | undefined;
-  requireWritable(csv, [".csv"]);
-  requireWritable(chart, [".svg"]);
+  const csv = fileToWrite(flags, "csv", [".csv"]);
+  const chart = fileToWrite(flags, "chart", [".svg"]);
   const ask = askOf(flags);
   const file = flags.scenario as string | undefined;
   const question = questionOf(file, overridesOf(flags));
