@@ -119,7 +119,9 @@ function targetFindings(
     const known = Object.keys(zones);
     const message = `there is no zone ${JSON.stringify(word.slice(5))}${known.length > 0 ? `; there are ${known.join(", ")}` : ": experiment.zones names none"}`;
     const meant = nearest(word.slice(5), known);
-    return [{ path, message, suggestion: meant === undefined ? undefined : `zone:${meant}` }];
+    return [
+      { path, message, suggestion: meant === undefined ? undefined : `zone:${meant}`, reads: ["experiment.zones"] },
+    ];
   }
   const beyond = word.startsWith("node-") && nodes !== undefined && Number(word.slice(5)) > nodes;
   return beyond

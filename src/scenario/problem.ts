@@ -19,6 +19,8 @@ export interface Finding {
   readonly suggestion?: string | undefined;
   /** "key" when the key itself is wrong, "value" (the default) when what it holds is. */
   readonly at?: "key" | "value";
+  /** Other parts that were read to find this: while one of them is malformed it would only be an echo. */
+  readonly reads?: readonly string[] | undefined;
 }
 
 export type PathPart = string | number;

@@ -8,10 +8,11 @@ import { flagOf, type Overrides, overlaid, overrideOf } from "./overrides.js";
 import { platformInForce } from "./platformAsked.js";
 import { type Catalogue, namesUnder } from "./presets.js";
 import { contractOf, priceListOf } from "./prices.js";
-import { byPosition, type Finding, type PathPart, type Problem, pathText } from "./problem.js";
+import { byPosition, type Finding, type Problem, pathText } from "./problem.js";
 import type { Scenario } from "./scenario.js";
 import { scenarioSchema, type Written } from "./schema.js";
 import { detectionOf, specOf } from "./spec.js";
+import { partOf, withoutParts } from "./wellFormed.js";
 import { readYaml } from "./yamlText.js";
 
 /** A scenario, and a way to say where in the text something about it is wrong after all; or every problem of the text. */
@@ -56,13 +57,14 @@ function validated(
   const read = scenarioSchema.safeParse(data, { reportInput: true });
   if (read.success) return { written: read.data, found: impossibilities(read.data, catalogue, architectures) };
   const malformed = findings(read.error.issues);
-  const wrong = new Set(malformed.map(({ path }) => path[0]));
+  const parts = new Map(malformed.map(({ path }) => [pathText(partOf(path)), partOf(path)]));
   // What is well formed is checked all the same, so that a person need not come back for it.
-  const rest = scenarioSchema.safeParse(without(data, wrong), { reportInput: true });
+  const rest = scenarioSchema.safeParse(withoutParts(data, [...parts.values()]), { reportInput: true });
   if (!rest.success) return { found: malformed };
   const impossible = impossibilities(rest.data, catalogue, architectures);
-  const isSound = (key: PathPart) => (READS[key] ?? [key]).every((part) => !wrong.has(part));
-  return { found: [...malformed, ...impossible.filter(({ path }) => isSound(path[0]))] };
+  const isSound = ({ path, reads = [] }: Finding) =>
+    [pathText(partOf(path)), ...(READS[path[0] ?? ""] ?? []), ...reads].every((part) => !parts.has(part));
+  return { found: [...malformed, ...impossible.filter(isSound)] };
 }
 
 /** Checks that read other fields too: while one of those is malformed, what they find would only be its echo. */
@@ -75,12 +77,6 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   fencing: ["fencing", "node", "nodeClasses"],
   service: ["service", "nodes", "nodeClasses", "architecture"],
 };
-
-function without(data: unknown, keys: ReadonlySet<PathPart | undefined>): unknown {
-  return typeof data === "object" && data !== null
-    ? Object.fromEntries(Object.entries(data).filter(([key]) => !keys.has(key)))
-    : data;
-}
 
 /** The first problem of each place, in the order of the text. */
 function oneAPlace(problems: readonly Problem[]): Problem[] {

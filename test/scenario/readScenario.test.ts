@@ -402,6 +402,44 @@ repairContract: nobody
     ]);
   });
 
+  test("within an experiment too, and nothing that only echoes what is malformed", () => {
+    const text = `architecture: active-passive
+nodes: 2
+experiment:
+  lasts: 1 parsec
+  faults:
+    - {at: 1min, kind: shutdwn, target: node-7}
+    - {at: 2min, kind: slow, target: node-9}
+    - {at: 3min, kind: shutdown, target: node-1, for: 5min}
+    - {at: 4min, kind: kill, target: node-1}
+    - {at: 4min, kind: zoneDown, target: "zone:x"}
+  zones: {x: [node-one]}
+  thresholds: [ttr below 3, p99 latency < 3s]
+  steadyState: [ttd < 1s]
+`;
+    const places = (said: string[]) => said.map((line) => line.split(" ").slice(0, 2).join(" "));
+    expect(places(problems(text))).toEqual([
+      "x.yaml:4:10 experiment.lasts:",
+      "x.yaml:6:24 experiment.faults[0].kind:",
+      "x.yaml:7:24 experiment.faults[1].kind:",
+      "x.yaml:7:38 experiment.faults[1].target:",
+      "x.yaml:9:12 experiment.faults[3].at:",
+      "x.yaml:11:15 experiment.zones.x[0]:",
+      "x.yaml:12:16 experiment.thresholds[0]:",
+      "x.yaml:12:29 experiment.thresholds[1]:",
+      "x.yaml:13:17 experiment.steadyState[0]:",
+    ]);
+    expect(problems(text)[4]).toContain("faults[2] took it");
+    expect(places(problems(`${text}service: {demand: many}\n`))).not.toContain(
+      "x.yaml:12:29 experiment.thresholds[1]:",
+    );
+    const missing = "architecture: n+1\nexperiment: {thresholds: [p99 latency < 3s]}\n";
+    expect(places(problems(missing))).toEqual([
+      "x.yaml:2:13 experiment.faults:",
+      "x.yaml:2:27 experiment.thresholds[0]:",
+    ]);
+  });
+
   test("nodes are asked for when no registry tells how many a design has", () => {
     const read = readScenario("architecture: n+1\n", "x.yaml", catalogue);
     expect("problems" in read && read.problems).toMatchObject([{ path: "nodes", message: "is missing: say how many" }]);
