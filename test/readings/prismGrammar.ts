@@ -9,6 +9,7 @@ export type Expression =
   | { readonly is: "apply"; readonly operator: string; readonly to: readonly Expression[] };
 
 interface Variable {
+  readonly module: string;
   readonly name: string;
   readonly low: Expression;
   readonly high: Expression;
@@ -16,6 +17,8 @@ interface Variable {
 }
 
 export interface Command {
+  /** The module it is part of, which alone it may change. */
+  readonly module: string;
   readonly action: string;
   readonly guard: Expression;
   readonly updates: readonly { readonly rate: Expression; readonly sets: readonly (readonly [string, Expression])[] }[];
@@ -118,9 +121,10 @@ class Reader {
       else if (part === "formula") formulas.set(this.newName(), this.definition());
       else if (part === "label") labels.set(this.quoted(labels), this.definition());
       else if (part === "rewards") rewards.set(this.quoted(rewards), this.rewardItems());
-      else if (part === "module" && variables.length === 0) this.module(variables, commands);
+      else if (part === "module") this.module(variables, commands);
       else throw new Error(`"${part}" begins no part of a model`);
     }
+    checkModules(variables, commands);
     return { constants, formulas, variables, commands, labels, rewards };
   }
 
@@ -189,15 +193,16 @@ class Reader {
   }
 
   private module(variables: Variable[], commands: Command[]): void {
-    this.newName();
+    const module = this.newName();
+    const before = commands.length;
     while (!this.accept("endmodule")) {
-      if (this.peek() === "[") commands.push(this.command());
-      else if (commands.length === 0) variables.push(this.variable());
+      if (this.peek() === "[") commands.push(this.command(module));
+      else if (commands.length === before) variables.push(this.variable(module));
       else throw new Error("variables come before commands");
     }
   }
 
-  private variable(): Variable {
+  private variable(module: string): Variable {
     const name = this.newName();
     this.take(":");
     this.take("[");
@@ -208,10 +213,10 @@ class Reader {
     this.take("init");
     const start = this.expression();
     this.take(";");
-    return { name, low, high, start };
+    return { module, name, low, high, start };
   }
 
-  private command(): Command {
+  private command(module: string): Command {
     const action = this.action();
     const guard = this.expression();
     this.take("->");
@@ -225,7 +230,7 @@ class Reader {
       updates.push({ rate, sets });
     } while (this.accept("+"));
     this.take(";");
-    return { action, guard, updates };
+    return { module, action, guard, updates };
   }
 
   private set(): readonly [string, Expression] {
@@ -371,6 +376,18 @@ class Reader {
   private take(word: string): void {
     const found = this.next();
     if (found !== word) throw new Error(`"${found}" stands where "${word}" should`);
+  }
+}
+
+/** A module sets its own variables only; an action of two modules would be one step of both, which nothing here writes. */
+function checkModules(variables: readonly Variable[], commands: readonly Command[]): void {
+  const owner = new Map(variables.map(({ name, module }) => [name, module]));
+  const actor = new Map<string, string>();
+  for (const { module, action, updates } of commands) {
+    for (const [name] of updates.flatMap(({ sets }) => sets))
+      if (owner.get(name) !== module) throw new Error(`module ${module} sets ${name}, which is not its own`);
+    if (action !== "" && (actor.get(action) ?? module) !== module) throw new Error(`[${action}] is in two modules`);
+    actor.set(action, module);
   }
 }
 

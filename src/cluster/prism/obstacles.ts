@@ -1,6 +1,7 @@
 import type { Plant } from "../plant.js";
+import { quorumObstacles } from "./quorumObstacles.js";
 
-/** What of a plant the counter form cannot say, a clause each; empty when it can say all. */
+/** What of a plant a model of counters cannot say, a clause each; empty when it can say all. */
 export function obstacles(plant: Plant): string[] {
   const { classes, slots, standby, rebuild, commonCause, membership } = plant;
   const present = classes.filter(({ count }) => count > 0);
@@ -14,7 +15,7 @@ export function obstacles(plant: Plant): string[] {
     if (incidents) found.push(`after "${name}" a takeover has a law of its own`);
     if (parts.count > 1) found.push(`each node has ${parts.count} parts that can fail by "${name}"`);
   }
-  if (membership) found.push("its nodes may not all reach one another, and counters do not say who does");
+  if (membership) found.push(...quorumObstacles(plant, membership));
   if (rebuild) found.push("a lost server is rebuilt from its backup");
   const nodes = present.reduce((sum, { count }) => sum + count, 0);
   if (standby.latent > 0 && nodes > slots) found.push("failures of idle spares may stay unseen");

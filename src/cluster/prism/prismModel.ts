@@ -1,7 +1,9 @@
+import type { MembershipPlan } from "../membership/membershipPlan.js";
 import type { Plant } from "../plant.js";
 import { type Command, type CounterModel, counterModel, mostOf } from "./commands.js";
 import { type CountedFault, countedFaults } from "./faultCounters.js";
 import { obstacles } from "./obstacles.js";
+import { quorumModel } from "./quorumModel.js";
 import { constants, type Rate, ratesOf, servedFormula } from "./rates.js";
 
 /** A model in the language of PRISM and the properties to ask of it; or what of the plant cannot be written so. */
@@ -10,7 +12,8 @@ export type PrismModel =
   | { readonly obstacles: readonly string[] };
 
 /**
- * The exponential reading of a plant as a model one can read: nodes and slots are counted by what they do. Rates are
+ * The exponential reading of a plant as a model one can read: nodes and slots are counted by what they do; where nodes vote,
+ * those that work in each rack. Rates are
  * per hour; other laws become exponential with the same mean, and the header says which. Immediate activities are
  * carried out within the command that causes them. The model is written from the plant, not from the chain of the
  * enumerating reading, so that each checks the other.
@@ -19,6 +22,8 @@ export type PrismModel =
 export function prismModel(plant: Plant, title: string, horizon: number): PrismModel {
   const found = obstacles(plant);
   if (found.length > 0) return { obstacles: found };
+  const { membership } = plant;
+  if (membership) return quorumText(plant, membership, title, horizon);
   const faults = countedFaults(plant);
   const counted = counterModel(plant, faults);
   const queued = mixedQueue(plant, faults, counted);
@@ -67,16 +72,27 @@ function modelText(plant: Plant, title: string, faults: readonly CountedFault[],
   ].join("\n")}\n`;
 }
 
+/** Votes have their own form, and a property of their own. */
+function quorumText(plant: Plant, plan: MembershipPlan, title: string, horizon: number): PrismModel {
+  const model = quorumModel(plant, plan, (rates, lines) =>
+    comments([
+      oneLine(title),
+      "Written by hasim: nodes that vote, counted in each rack by how many work.",
+      "Rates are per hour, so times are hours.",
+      ...lines,
+      ...replacedLaws(rates),
+    ]),
+  );
+  return { model, properties: `${prismProperties(title, horizon)}"partitioned": S=? [ "partitioned" ];\n` };
+}
+
 function header(
   { classes, slots }: Plant,
   title: string,
   counters: ReadonlySet<string>,
   rates: readonly Rate[],
 ): string[] {
-  const replaced = rates
-    .filter(({ law }) => law.kind !== "exponential")
-    .map(({ name, law }) => `${name} (${law.kind})`);
-  const lines = [
+  return comments([
     oneLine(title),
     `Written by hasim: work slots on nodes (${slots} on ${classes[0]!.count}), counted by what they do.`,
     "Rates are per hour, so times are hours.",
@@ -89,11 +105,17 @@ function header(
       : ["There are no idle spares: a slot waits for its node, or for the next one repaired."]),
     ...(rates.some(({ name }) => name === "shocks") ? ["A shock takes every working node at once."] : []),
     "What takes no time happens in the command that causes it.",
-    ...(replaced.length > 0
-      ? [`Exponential with the same mean here, and other laws in the scenario: ${replaced.join(", ")}.`]
-      : []),
-  ];
-  return lines.map((line) => `// ${line}`);
+    ...replacedLaws(rates),
+  ]);
+}
+
+const comments = (lines: readonly string[]): string[] => lines.map((line) => `// ${line}`);
+
+function replacedLaws(rates: readonly Rate[]): string[] {
+  const replaced = rates.filter(({ law }) => law.kind !== "exponential");
+  if (replaced.length === 0) return [];
+  const named = replaced.map(({ name, law }) => `${name} (${law.kind})`).join(", ");
+  return [`Exponential with the same mean here, and other laws in the scenario: ${named}.`];
 }
 
 /** A title as the rest of a comment line. */

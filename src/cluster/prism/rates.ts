@@ -64,7 +64,8 @@ export function constants(plant: Plant, rates: readonly Rate[], uses: Uses): str
   ];
 }
 
-function rateText({ name, law, what }: Rate): string {
+/** Declares a rate, per hour. */
+export function rateText({ name, law, what }: Rate): string {
   const inHours = law.mean >= HOUR;
   const mean = Number((inHours ? law.mean / HOUR : law.mean).toPrecision(15));
   const unit = inHours ? "h" : "s";
