@@ -227,3 +227,68 @@ export function quicker(law: LawDraft, factor: number): LawDraft {
 export function withModes(draft: Draft, change: (mode: ModeDraft) => ModeDraft): Draft {
   return { ...draft, classes: draft.classes.map((kind) => ({ ...kind, modes: kind.modes.map(change) })) };
 }
+
+/** Who may go on in a divided cluster, and whether lost nodes are made sure to be off. */
+export interface Policy {
+  readonly quorum: "none" | "majority" | "majority with witness";
+  readonly fencing: boolean;
+}
+
+export const POLICIES: readonly Policy[] = (["none", "majority", "majority with witness"] as const).flatMap((quorum) =>
+  [false, true].map((fencing) => ({ quorum, fencing })),
+);
+
+/**
+ * The architecture's clusters of at most three nodes, in base semantics, in two racks whose link fails often, under a policy.
+ * Fencing is reliable: an attempt may fail, and then a person makes sure.
+ */
+export function dividedDraft(architecture: Architecture, policy: Policy): Arbitrary<Draft> {
+  const delays = orImmediate(exponentialTimes);
+  const divided = fc.record({
+    link: fc.record({ life: exponentialTimes(50, 500), repair: exponentialTimes(0.5, 20) }),
+    notice: delays(0.01, 2),
+    stop: delays(0.01, 2),
+    delay: exponentialTimes(0.01, 2),
+    action: delays(0.01, 2),
+    success: fc.constantFrom(1, 0.5),
+    witness: fc.record({ life: exponentialTimes(100, 1000), repair: exponentialTimes(1, 20) }),
+  });
+  return fc
+    .tuple(
+      baseDraft(architecture).filter(({ nodes }) => nodes <= 3),
+      divided,
+    )
+    .map(([draft, { link, notice, stop, delay, action, success, witness }]) => ({
+      ...draft,
+      network: {
+        racks: [
+          { name: "east", nodes: draft.nodes - 1 },
+          { name: "west", nodes: 1 },
+        ],
+        rings: 1,
+        links: [{ between: [0, 1] as const, paths: 1, ...link }],
+        detection: notice,
+        resync: { law: "exponential" as const, mean: 1 },
+      },
+      quorum: {
+        policy: policy.quorum === "none" ? ("none" as const) : ("majority" as const),
+        commits: false,
+        whenLost: policy.quorum === "none" ? ("ignore" as const) : ("stop" as const),
+        stop,
+        witness:
+          policy.quorum === "majority with witness" ? { ...witness, votes: 1, grants: "largest" as const } : undefined,
+      },
+      fencing: policy.fencing
+        ? {
+            delay,
+            delayIfServing: { ...delay, mean: 2 * delay.mean },
+            action,
+            success,
+            attempts: 2,
+            confirm: { law: "exponential" as const, mean: 2 },
+            reboot: { law: "exponential" as const, mean: 0.1 },
+            failsWith: [],
+          }
+        : undefined,
+    }));
+}

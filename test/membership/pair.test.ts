@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { activeActive } from "../../src/architectures/activeActive.js";
 import { activePassive } from "../../src/architectures/activePassive.js";
 import type { ClusterSpec } from "../../src/cluster/spec.js";
 import { exponential } from "../../src/kernel/laws/exponential.js";
@@ -184,6 +185,13 @@ describe("a pair that fences", () => {
     const { downtimeByOrigin } = solve(pair({ fencing: both }));
     const headStart = solve(pair({ fencing: { ...both, delayIfServing: perHour(0.001) } })).downtimeByOrigin;
     expect(downtimeByOrigin.link!.mean! / headStart.link!.mean!).toBeGreaterThan(2);
+  });
+
+  it("of two that both serve, the one switched off serves again when it has booted", () => {
+    const shot = { ...fencing, delayIfServing: now };
+    const { model } = activeActive.design(pair({ fencing: shot, need: 1 }));
+    // Were a shot the end of a node, both would be lost for good.
+    expect(exactFigures(model, HOUR).unavailability.mean!).toBeLessThan(0.5);
   });
 
   it("does not fail over when the fence device lost its power with the node, until a person has made sure", () => {

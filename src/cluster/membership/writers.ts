@@ -127,11 +127,11 @@ export function stopServing(
   become(cluster, world, declare, node, world.slotOf[node]! >= 0 ? STOPPED : IDLE);
 }
 
-/** The holder of a slot is known to be off: the slot waits for another node. */
+/** The holder of a slot is known to be off: the slot waits for another node; where every node has a slot, for this one. */
 export function vacate(cluster: Cluster, world: ClusterWorld, node: number): void {
   world.fault[node] = cluster.faults[world.fault[node]!]!.mode;
   const slot = world.slotOf[node]!;
-  if (slot < 0) return;
+  if (slot < 0 || !cluster.hasSpares) return;
   release(world, node);
   waitForNode(world, slot);
 }
