@@ -29,7 +29,7 @@ export function findSeenGroups(cluster: Cluster, world: ClusterWorld): void {
   for (let node = 0; node < there.length; node++) {
     const role = world.role[node]!;
     const looksAlive = role <= LOST || role === LATENT;
-    there[node] = looksAlive ? 1 + own.suspected[node]! : 0;
+    there[node] = looksAlive ? 1 : 0;
   }
   poll(membership, own, { wires: own.wireSeen, ports: own.portSeen, deaf: own.deafSeen }, own.seenGroup, own.may);
 }

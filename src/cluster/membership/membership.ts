@@ -17,7 +17,7 @@ export interface Membership {
   readonly sharesPower: readonly boolean[];
   /** Weights of a fencing attempt: it works, it does not. */
   readonly shotWorks: readonly number[];
-  /** Origins of what the network, the witness and false suspicion bring about, by wire; of ports; of the witness. */
+  /** Origins of what the network and the witness bring about, by wire; of ports; of the witness. */
   readonly wireOrigin: Int32Array;
   readonly portOrigin: number;
   readonly witnessOrigin: number;
@@ -84,7 +84,6 @@ export function standings({ topology, votes }: Membership): Int32Array {
 export const NODE_FIELDS = {
   next: { link: "node" },
   stopping: "value",
-  suspected: "value",
   shot: "value",
   tries: "value",
   blame: "value",

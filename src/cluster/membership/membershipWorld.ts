@@ -16,8 +16,6 @@ export class MembershipWorld {
   readonly next: Int32Array;
   /** Of each node: 0, or 1 + the origin because of which it is about to be stopped. */
   readonly stopping: Int32Array;
-  /** Of each node: 1 = it is falsely suspected. */
-  readonly suspected: Int32Array;
   /** Of each node: how far its fencing has come (`Shot`), attempts that failed, 0 or 1 + the origin because of which. */
   readonly shot: Int32Array;
   readonly tries: Int32Array;
@@ -43,7 +41,6 @@ export class MembershipWorld {
     this.witnessDown = view("witness", "down");
     this.next = view("node", "next");
     this.stopping = view("node", "stopping");
-    this.suspected = view("node", "suspected");
     this.shot = view("node", "shot");
     this.tries = view("node", "tries");
     this.blame = view("node", "blame");

@@ -6,7 +6,7 @@ export interface Contact {
   readonly fabric: Int32Array;
   /** Of each port 1 = it is down. Empty when ports never fail. */
   readonly portDown: Int32Array;
-  /** Of each node: 0 = it is not there, 1 = it is there, 2 = it is there and nobody counts on it. */
+  /** Of each node: 1 = it is there. */
   readonly there: Int32Array;
   /** Of each pair i · nodes + j: 1 = j does not hear i. Empty where no pairs are cut. */
   readonly deaf: Int32Array;
@@ -80,8 +80,7 @@ function stationsOf(topology: Topology, contact: Contact, group: Int32Array): St
     group[node] = -1;
     if (contact.there[node] === 0) continue;
     const parts = Array.from({ length: topology.rings }, (_, ring) => partOf(topology, contact, node, ring));
-    const alone = contact.there[node] === 2 || contact.deaf.length > 0 || parts.every((part) => part < 0);
-    if (contact.there[node] === 2) parts.fill(-1);
+    const alone = contact.deaf.length > 0 || parts.every((part) => part < 0);
     const name = alone ? `alone ${node}` : parts.join();
     const station = stations.get(name);
     if (station) station.members.push(node);
