@@ -9,9 +9,9 @@ import type { Signs } from "./choice.js";
 
 /** Chains that take no time: a second, mission included. */
 const SMALL = 500;
-/** Replications of the accelerated run that forecasts: a first look, and a second where that does not settle it. */
-const LOOKS = [30, 100] as const;
-/** The first look settles it when it rests on that many terms and leaves that much of the budget. */
+/** Replications of the accelerated run that forecasts: a first look, and further ones where that does not settle it. */
+const LOOKS = [8, 30, 100] as const;
+/** A look settles it when it rests on that many terms and leaves that much of the budget. */
 const TERMS = 30;
 const MARGIN = 4;
 
