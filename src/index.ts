@@ -38,7 +38,7 @@ export {
 } from "./cluster/quorum/votequorumCluster.js";
 /** The quorum section of corosync.conf as the daemon takes it, and what each node has seen. */
 export { type VotequorumRules, type VotequorumSettings, votequorumRules } from "./cluster/quorum/votequorumRules.js";
-export { VotequorumWorld } from "./cluster/quorum/votequorumWorld.js";
+export { newVotequorumWorld, type VotequorumWorld } from "./cluster/quorum/votequorumWorld.js";
 export type { ClusterSpec } from "./cluster/spec.js";
 export type { Law } from "./kernel/law.js";
 export type { Declare, Model } from "./kernel/model.js";

@@ -51,6 +51,8 @@ export const Activity = {
   CONFIRM: 21,
   /** The data of two writers has been reconciled. */
   RESYNC: 22,
+  /** The last-man-standing window of a node is over. */
+  WINDOW: 23,
 } as const;
 
 export const Choice = {

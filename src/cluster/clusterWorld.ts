@@ -54,7 +54,7 @@ export class ClusterWorld implements World {
     this.waiting = view("whole", "waiting");
     this.busy = view("pool", "busy");
     this.queued = view("pool", "queued");
-    this.membership = cluster.membership ? new MembershipWorld(layout, cells) : null;
+    this.membership = cluster.membership ? new MembershipWorld(cluster.membership, layout, cells) : null;
     this.fillWithNewNodes(cluster);
   }
 

@@ -15,6 +15,7 @@ const OF_THE_PLANT: Readonly<Record<string, string>> = {
   fence: "fencing",
   confirm: "confirmation by a person",
   resync: "resynchronization",
+  window: "last-man-standing window",
   manual: "manual recovery",
   test: "test of spares",
   declare: "decision to rebuild",

@@ -8,7 +8,7 @@ import { nodeDeclared } from "./detection.js";
 import { armShock, partFailed, partSwapped, renewPart, shockStruck } from "./failure.js";
 import { judge } from "./membership/judge.js";
 import { attributeInGroups } from "./membership/phases.js";
-import { beginMembership, causeOfActivity, MEMBERSHIP_ACTIVITIES, reactOfMembership } from "./membership/reactions.js";
+import { beginMembership, causeOfActivity, membershipActivities, reactOfMembership } from "./membership/reactions.js";
 import type { Plant } from "./plant.js";
 import { backupRestored, machineProvisioned, rebuildDecided } from "./rebuild.js";
 import { repaired } from "./repair.js";
@@ -47,7 +47,7 @@ export function clusterModel(plant: Plant): ClusterModel {
       { name: "declare", group: Group.NODE },
       { name: "provision", group: Group.NODE },
       { name: "restore", group: Group.NODE },
-      ...(cluster.membership ? MEMBERSHIP_ACTIVITIES : []),
+      ...(cluster.membership ? membershipActivities(cluster.membership) : []),
     ],
     choices: [
       { name: "coverage", group: Group.NODE, mayFail: true },

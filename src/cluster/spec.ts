@@ -1,4 +1,5 @@
 import type { Law } from "../kernel/law.js";
+import type { QdeviceSettings, VotequorumSettings } from "./quorum/votequorumRules.js";
 
 /**
  * What a person says about a cluster, with every unit resolved (seconds, shares of one) and every default filled.
@@ -170,8 +171,11 @@ export interface LinkSpec extends WireSpec {
 
 /** Who may serve when not all nodes reach one another. */
 export interface QuorumSpec {
-  /** `majority`: more than half of all votes; `none`: every group goes on as if it were alone. */
-  readonly policy: "majority" | "none";
+  /**
+   * `majority`: more than half of all votes; `votequorum`: as corosync counts; `dynamic`: as a Windows failover cluster does;
+   * `none`: every group goes on as if it were alone.
+   */
+  readonly policy: "majority" | "votequorum" | "dynamic" | "none";
   /**
    * True: a write counts only when a majority has it, as in Raft, so a leader that is cut off is no writer from that
    * moment on and needs no fencing. False: a node serves until it is stopped.
@@ -185,7 +189,16 @@ export interface QuorumSpec {
   readonly votes?: readonly number[] | undefined;
   /** Of two halves the one with more nodes of this rack, by number, goes on. */
   readonly tieBreaker?: number | undefined;
+  /** With votequorum, the quorum device's daemon; with dynamic, it votes only when that makes the votes odd. */
   readonly witness?: WitnessSpec | undefined;
+  readonly votequorum?: VotequorumSpec | undefined;
+}
+
+/** Corosync's options beside the votes of the nodes; the device is up, and reached, as the witness is, and has its votes. */
+export interface VotequorumSpec extends Omit<VotequorumSettings, "votes" | "device"> {
+  /** From the last loss of a member until the expected votes are counted anew (last_man_standing_window). */
+  readonly window: Law;
+  readonly device?: Omit<QdeviceSettings, "votes"> | undefined;
 }
 
 /** A vote outside the nodes: a small machine, a disk, a share in a cloud. */

@@ -47,7 +47,7 @@ export interface GroupPlan {
   readonly size: number;
   readonly within?: string;
   readonly parent?: ArrayLike<number>;
-  readonly classes?: ArrayLike<number>;
+  readonly classes?: ArrayLike<number> | undefined;
   readonly positions?: readonly string[];
   readonly fields: Readonly<Record<string, FieldRole | { readonly link: string }>>;
 }

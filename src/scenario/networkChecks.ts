@@ -1,4 +1,5 @@
 import { nearest } from "./nearest.js";
+import { policyFindings } from "./policyChecks.js";
 import { type Finding, type PathPart, quote } from "./problem.js";
 import type { Written } from "./schema.js";
 
@@ -11,6 +12,7 @@ export function networkFindings(written: Written, nodes: number | undefined): Fi
     ...rackFindings(written, nodes),
     ...linkFindings(written),
     ...quorumFindings(written),
+    ...policyFindings(written, nodes),
     ...fencingFindings(written),
   ];
 }

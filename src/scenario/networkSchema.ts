@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { block, count, share } from "./fields.js";
 import { law, life } from "./lawNotation.js";
+import { votequorumFields } from "./votequorumSchema.js";
 
 const wire = {
   life: life.optional().describe("Time until it fails."),
@@ -51,14 +52,18 @@ export const network = block({
     .describe("After two writers met again, the service stands still this long; manualRecovery unless told."),
 }).describe("Racks and links: which nodes reach one another.");
 
+const policy = z.enum(["majority", "votequorum", "dynamic", "none"]);
+
 export const quorum = z
   .union([
-    z.enum(["majority", "none"]),
+    policy,
     block({
-      policy: z
-        .enum(["majority", "none"])
+      policy: policy
         .optional()
-        .describe("majority of all votes, or none: each group goes on; majority unless told."),
+        .describe(
+          "majority of all votes; votequorum: as corosync counts, with the options below; dynamic: as a Windows failover cluster does, in which votes follow the membership; or none: each group goes on. majority unless told.",
+        ),
+      ...votequorumFields,
       noQuorumPolicy: z
         .enum(["stop", "freeze", "ignore"])
         .optional()
@@ -66,7 +71,7 @@ export const quorum = z
       stop: law.optional().describe("From the loss of quorum being seen to the work being stopped."),
       tieBreaker: rackName
         .optional()
-        .describe("Of two halves the one with more than half of this rack's nodes goes on."),
+        .describe("Of two halves the one with more than half of this rack's nodes goes on (policy: majority)."),
       witness: z
         .union([
           z.enum(["node", "disk", "cloud"]),
@@ -87,7 +92,7 @@ export const quorum = z
           }),
         ])
         .optional()
-        .describe("A vote outside the nodes, with a life of its own."),
+        .describe("A vote outside the nodes, with a life of its own; votequorum has a device instead."),
     }),
   ])
   .describe("Which group of nodes may go on when they do not all reach one another.");

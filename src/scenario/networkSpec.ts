@@ -4,6 +4,7 @@ import type { Defaults } from "./defaults.js";
 import { lawOf, lifeOf } from "./law.js";
 import type { LawNotation } from "./lawNotation.js";
 import type { Written } from "./schema.js";
+import { deviceWitness, votequorumOf } from "./votequorumSpec.js";
 
 type WrittenNetwork = NonNullable<Written["network"]>;
 type WrittenQuorum = Exclude<NonNullable<Written["quorum"]>, string>;
@@ -58,14 +59,14 @@ function wireOf({ life, repair }: WrittenWire, kind: string, defaults: Defaults,
 }
 
 /** How a validated scenario decides who may go on; undefined when it does not say. */
-export function quorumOf({ quorum, network }: Written, defaults: Defaults): QuorumSpec | undefined {
+export function quorumOf({ quorum, network }: Written, nodes: number, defaults: Defaults): QuorumSpec | undefined {
   const votes = votesOf(network);
   if (quorum === undefined && votes === undefined) return undefined;
   const written: WrittenQuorum = typeof quorum === "string" ? { policy: quorum } : (quorum ?? {});
   const names = network?.racks?.map(({ name }) => name) ?? ["rack"];
   const policy = written.policy ?? "majority";
   const whenLost = written.noQuorumPolicy ?? (policy === "none" ? "ignore" : lostWord(defaults));
-  const stops = policy === "majority" && whenLost === "stop";
+  const stops = policy !== "none" && whenLost === "stop";
   return {
     policy,
     commits: false,
@@ -73,7 +74,8 @@ export function quorumOf({ quorum, network }: Written, defaults: Defaults): Quor
     stop: lawOf(written.stop ?? (stops ? defaults.law("quorum.stop", "quorum.stop") : "immediate")),
     votes,
     tieBreaker: written.tieBreaker === undefined ? undefined : names.indexOf(written.tieBreaker),
-    witness: witnessOf(written.witness, names, defaults),
+    witness: witnessOf(written.witness ?? deviceWitness(written.device, nodes), names, defaults),
+    ...(policy === "votequorum" && { votequorum: votequorumOf(written, defaults) }),
   };
 }
 

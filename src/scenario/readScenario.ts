@@ -73,7 +73,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   architecture: ["architecture", "needs", "drill"],
   experiment: ["experiment", "nodes", "nodeClasses", "architecture", "service", "drill"],
   network: ["network", "nodes", "nodeClasses", "architecture"],
-  quorum: ["quorum", "network"],
+  quorum: ["quorum", "network", "nodes", "nodeClasses", "architecture"],
   fencing: ["fencing", "node", "nodeClasses"],
   service: ["service", "nodes", "nodeClasses", "architecture"],
 };

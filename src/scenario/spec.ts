@@ -38,7 +38,7 @@ export function specOf(written: Written, nodes: number, context: Context): Clust
     survivorsFailWhileDown: written.survivorsFailWhileDown ?? true,
     backup: backupOf(written.backup ?? {}, defaults),
     network: networkOf(written, nodes, defaults, standins),
-    quorum: quorumOf(written, defaults),
+    quorum: quorumOf(written, nodes, defaults),
     fencing: fencingOf(written, defaults, standins),
   };
 }

@@ -5,7 +5,7 @@ import {
   type VotequorumSettings,
   votequorumRules,
 } from "../../src/cluster/quorum/votequorumRules.js";
-import { VotequorumWorld } from "../../src/cluster/quorum/votequorumWorld.js";
+import { newVotequorumWorld, type VotequorumWorld } from "../../src/cluster/quorum/votequorumWorld.js";
 
 /** Plays steps written as in the table, "split 1+2|3+4", with nodes numbered from 1. */
 export interface Player {
@@ -26,7 +26,7 @@ export const nodesOf = (text: string): number[] => [...text.matchAll(/\d+/g)].ma
 export function votequorumPlayer(settings: VotequorumSettings): Player {
   const rules = votequorumRules(settings);
   const { nodes } = rules;
-  const world = new VotequorumWorld(nodes);
+  const world = newVotequorumWorld(rules);
   let partition = new Array<number>(nodes).fill(0);
   let reaches = new Array<number>(nodes).fill(1);
 

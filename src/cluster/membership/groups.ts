@@ -1,28 +1,34 @@
+import type { Declare } from "../../kernel/model.js";
 import type { Cluster } from "../cluster.js";
 import type { ClusterWorld } from "../clusterWorld.js";
 import { joinSwitches } from "../network/fabric.js";
 import { type Contact, groupNodes, partOf } from "../network/groups.js";
-import { countVotes } from "../quorum/votes.js";
+import { countAsCorosync } from "../quorum/corosyncVotes.js";
+import { countVotes, type Poll } from "../quorum/votes.js";
 import { Role } from "../vocabulary.js";
 import type { Membership } from "./membership.js";
 import type { MembershipWorld } from "./membershipWorld.js";
 
 const { LOST, LATENT } = Role;
 
-/** Groups of the nodes that work, as they are, and whether each has quorum as things are. */
+/** Groups of the nodes that work, as they are, and whether each has quorum as things are, where that can be said of a moment. */
 export function findGroups(cluster: Cluster, world: ClusterWorld): void {
   const membership = cluster.membership!;
   const own = world.membership!;
   const { there } = membership.room;
   for (let node = 0; node < there.length; node++) there[node] = world.role[node]! < LOST ? 1 : 0;
-  poll(membership, own, { wires: own.wireDown, ports: own.portDown, deaf: own.deaf }, own.group, own.able);
+  const poll = pollOf(membership, own, { wires: own.wireDown, ports: own.portDown, deaf: own.deaf }, own.group);
+  if (!membership.votequorum) countVotes(membership, poll, own.able);
   let parts = 0;
   for (let node = 0; node < there.length; node++) if (own.group[node] === node) parts++;
   own.parts[0] = parts;
 }
 
-/** The same as the nodes see it: who has not been declared failed, over the wires not known to be down. */
-export function findSeenGroups(cluster: Cluster, world: ClusterWorld): void {
+/**
+ * The same as the nodes see it: who has not been declared failed, over the wires not known to be down. Where who has quorum
+ * depends on what went before, it has it as things are when it works.
+ */
+export function findSeenGroups(cluster: Cluster, world: ClusterWorld, declare: Declare): void {
   const membership = cluster.membership!;
   const own = world.membership!;
   const { there } = membership.room;
@@ -31,7 +37,11 @@ export function findSeenGroups(cluster: Cluster, world: ClusterWorld): void {
     const looksAlive = role <= LOST || role === LATENT;
     there[node] = looksAlive ? 1 : 0;
   }
-  poll(membership, own, { wires: own.wireSeen, ports: own.portSeen, deaf: own.deafSeen }, own.seenGroup, own.may);
+  const condition = { wires: own.wireSeen, ports: own.portSeen, deaf: own.deafSeen };
+  const poll = pollOf(membership, own, condition, own.seenGroup);
+  if (!membership.votequorum) return countVotes(membership, poll, own.may);
+  countAsCorosync(membership, own, poll, declare);
+  for (let node = 0; node < there.length; node++) own.able[node] = world.role[node]! < LOST ? own.may[node]! : 0;
 }
 
 interface Condition {
@@ -40,18 +50,11 @@ interface Condition {
   readonly deaf: Int32Array;
 }
 
-function poll(
-  membership: Membership,
-  own: MembershipWorld,
-  condition: Condition,
-  group: Int32Array,
-  holds: Int32Array,
-): void {
+function pollOf(membership: Membership, own: MembershipWorld, condition: Condition, group: Int32Array): Poll {
   const contact = contactOf(membership, condition);
   groupNodes(membership.topology, contact, group);
   const witnessUp = own.witnessDown[0] === 0;
-  const reachesWitness = (lowest: number) => witnessUp && reachesRackOfWitness(membership, contact, group, lowest);
-  countVotes(membership, { group, reachesWitness }, holds);
+  return { group, reachesWitness: (node) => witnessUp && reachesRackOfWitness(membership, contact, node) };
 }
 
 function contactOf({ topology, room }: Membership, { wires, ports, deaf }: Condition): Contact {
@@ -59,21 +62,13 @@ function contactOf({ topology, room }: Membership, { wires, ports, deaf }: Condi
   return { fabric: room.fabric, portDown: ports, there: room.there, deaf };
 }
 
-/** A witness in a place of its own is reached by all; one in a rack by whom the network joins with that rack's switch. */
-function reachesRackOfWitness(
-  { plan, topology }: Membership,
-  contact: Contact,
-  group: Int32Array,
-  lowest: number,
-): boolean {
+/** A witness in a place of its own is reached by all; one in a rack by those whom the network joins with that rack's switch. */
+function reachesRackOfWitness({ plan, topology }: Membership, contact: Contact, node: number): boolean {
   const rack = plan.quorum.witness?.rack;
   if (rack === undefined) return true;
-  for (let node = lowest; node < group.length; node++) {
-    if (group[node] !== lowest) continue;
-    for (let ring = 0; ring < topology.rings; ring++) {
-      const part = partOf(topology, contact, node, ring);
-      if (part >= 0 && part === contact.fabric[ring * topology.racks + rack]) return true;
-    }
+  for (let ring = 0; ring < topology.rings; ring++) {
+    const part = partOf(topology, contact, node, ring);
+    if (part >= 0 && part === contact.fabric[ring * topology.racks + rack]) return true;
   }
   return false;
 }

@@ -46,7 +46,7 @@ function voteAnew(cluster: Cluster, world: ClusterWorld, declare: Declare): void
   const { before } = cluster.membership!.room;
   before.set(may);
   findGroups(cluster, world);
-  findSeenGroups(cluster, world);
+  findSeenGroups(cluster, world, declare);
   for (let node = 0; node < cluster.nodes; node++) {
     if (may[node] === before[node] || world.role[node]! >= LOST) continue;
     declare.mark(may[node] === 1 ? Mark.QUORUM_HELD : Mark.QUORUM_LOST, node);

@@ -1,6 +1,9 @@
 import type { GroupPlan } from "../../kernel/world.js";
 import { type Topology, unfoldNetwork } from "../network/topology.js";
 import { majority } from "../quorum/majority.js";
+import { type VotequorumRules, votequorumRules } from "../quorum/votequorumRules.js";
+import { goesByNames, votequorumGroups } from "../quorum/votequorumWorld.js";
+import type { QuorumSpec } from "../spec.js";
 import type { MembershipPlan } from "./membershipPlan.js";
 
 /** A membership plan unfolded: everything numbered, and room to reckon in. */
@@ -11,6 +14,8 @@ export interface Membership {
   readonly votes: Int32Array;
   readonly total: number;
   readonly need: number;
+  /** How corosync counts; null where it does not. */
+  readonly votequorum: VotequorumRules | null;
   /** Index of the fault of a node that was switched off by others. */
   readonly fenced: number;
   /** Does the fence device go down with a node that fails by this fault? */
@@ -49,6 +54,7 @@ export function unfoldMembership(
     votes,
     total,
     need: majority(total),
+    votequorum: rulesOf(quorum, votes),
     fenced,
     sharesPower: faultNames.map((name) => fencing?.failsWith.includes(name) ?? false),
     shotWorks: [success, 1 - success],
@@ -65,6 +71,12 @@ export function unfoldMembership(
   };
 }
 
+function rulesOf({ policy, votequorum, witness }: QuorumSpec, votes: Int32Array): VotequorumRules | null {
+  if (policy !== "votequorum") return null;
+  const device = votequorum?.device && witness && { ...votequorum.device, votes: witness.votes };
+  return votequorumRules({ ...votequorum, votes: [...votes], device });
+}
+
 /** Origins of downtime that a membership plan brings with it. */
 export function membershipOrigins({ network, quorum }: MembershipPlan): string[] {
   return [
@@ -75,8 +87,12 @@ export function membershipOrigins({ network, quorum }: MembershipPlan): string[]
   ];
 }
 
-/** Of each node its rack and votes as one number: nodes that differ in either are not interchangeable. */
-export function standings({ topology, votes }: Membership): Int32Array {
+/**
+ * Of each node its rack and votes as one number: nodes that differ in either are not interchangeable. No two are where each
+ * remembers the others by name, as corosync may.
+ */
+export function standings({ topology, votes, votequorum }: Membership): Int32Array {
+  if (votequorum && goesByNames(votequorum)) return topology.rackOf.map((_, node) => node);
   return topology.rackOf.map((rack, node) => rack * 1024 + votes[node]!);
 }
 
@@ -94,7 +110,7 @@ export const NODE_FIELDS = {
 } as const;
 
 /** Groups of the world that membership adds to those of a cluster, in this order. */
-export function membershipGroups({ topology, plan }: Membership): GroupPlan[] {
+export function membershipGroups({ topology, plan, votequorum }: Membership): GroupPlan[] {
   const { wires, wireClass, rings, nodes } = topology;
   const ports = topology.ports ? nodes * rings : 0;
   return [
@@ -110,5 +126,6 @@ export function membershipGroups({ topology, plan }: Membership): GroupPlan[] {
     { name: "witness", size: plan.quorum.witness ? 1 : 0, fields: { down: "value" } },
     { name: "pair", size: plan.pairs ? nodes * nodes : 0, fields: { deaf: "value", seen: "value" } },
     { name: "writers", size: 1, fields: { split: "label", parts: "label" } },
+    ...(votequorum ? votequorumGroups(votequorum) : []),
   ];
 }

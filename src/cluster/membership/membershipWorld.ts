@@ -1,4 +1,6 @@
 import { fieldView, type Layout } from "../../kernel/world.js";
+import { VotequorumWorld } from "../quorum/votequorumWorld.js";
+import type { Membership } from "./membership.js";
 
 /** The part of a cluster's world that has to do with who reaches whom: views into the same cells. */
 export class MembershipWorld {
@@ -30,7 +32,10 @@ export class MembershipWorld {
   readonly split: Int32Array;
   readonly parts: Int32Array;
 
-  constructor(layout: Layout, cells: Int32Array) {
+  /** What corosync's daemons know; null where they do not count the votes. */
+  readonly votequorum: VotequorumWorld | null;
+
+  constructor({ votequorum }: Membership, layout: Layout, cells: Int32Array) {
     const view = (group: string, field: string) => fieldView(layout, cells, group, field);
     this.wireDown = view("wire", "down");
     this.wireSeen = view("wire", "seen");
@@ -50,6 +55,7 @@ export class MembershipWorld {
     this.able = view("node", "able");
     this.split = view("writers", "split");
     this.parts = view("writers", "parts");
+    this.votequorum = votequorum ? new VotequorumWorld(layout, cells) : null;
     this.next.fill(-1);
   }
 }

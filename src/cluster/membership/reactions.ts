@@ -1,19 +1,21 @@
 import type { Declare } from "../../kernel/model.js";
 import { Activity, type Cluster, Group } from "../cluster.js";
 import type { ClusterWorld } from "../clusterWorld.js";
+import { lastManStands } from "../quorum/corosyncVotes.js";
 import { serve } from "../slots.js";
 import { Mark, Role } from "../vocabulary.js";
 import { fenceEnded, fire, switchedOff } from "./fencing.js";
 import { contactChanged } from "./groups.js";
 import { judge } from "./judge.js";
+import type { Membership } from "./membership.js";
 import { claimEnded, claimServed, stopServing } from "./writers.js";
 
 const { FAIL, SHOCK, DETECT, TAKE, MANUAL } = Activity;
-const { CUT, MEND, UNPLUG, PLUG, WITNESS_FAIL, WITNESS_MEND, REGROUP, STOP, AIM, FENCE, CONFIRM, RESYNC } = Activity;
+const { CUT, MEND, UNPLUG, PLUG, WITNESS_FAIL, WITNESS_MEND, REGROUP, STOP, AIM, FENCE, CONFIRM, RESYNC, WINDOW } =
+  Activity;
 const { CLAIMING } = Role;
 
-/** Activities that a cluster has besides when its nodes may not all reach one another, in the order of `Activity`. */
-export const MEMBERSHIP_ACTIVITIES = [
+const ALWAYS = [
   { name: "cut", group: Group.WIRE, clock: true },
   { name: "mend", group: Group.WIRE },
   { name: "unplug", group: Group.PORT, clock: true },
@@ -27,6 +29,11 @@ export const MEMBERSHIP_ACTIVITIES = [
   { name: "confirm", group: Group.NODE },
   { name: "resync", group: Group.NODE },
 ] as const;
+
+const TIMERS = [{ name: "window", group: Group.NODE, reaction: true }] as const;
+
+/** Activities that a cluster has besides when its nodes may not all reach one another, in the order of `Activity`. */
+export const membershipActivities = ({ votequorum }: Membership) => (votequorum ? [...ALWAYS, ...TIMERS] : ALWAYS);
 
 /** Starts the lives of links, switches, ports and the witness, and lets the nodes find their first groups. */
 export function beginMembership(cluster: Cluster, world: ClusterWorld, declare: Declare): void {
@@ -110,6 +117,9 @@ export function reactOfMembership(
       return true;
     case CONFIRM:
       switchedOff(cluster, world, declare, subject);
+      return true;
+    case WINDOW:
+      lastManStands(cluster.membership!, own, subject);
       return true;
     case RESYNC:
       serve(cluster, world, declare, subject);

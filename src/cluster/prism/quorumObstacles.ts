@@ -11,6 +11,11 @@ const MOST_RACKS = 4;
  */
 export function quorumObstacles(plant: Plant, plan: MembershipPlan): string[] {
   const { policy, commits, whenLost } = plan.quorum;
+  if (policy === "votequorum" || policy === "dynamic") {
+    return [
+      `who has quorum depends on what its nodes went through before (policy: ${policy}), which counters do not say`,
+    ];
+  }
   if (policy !== "majority" || !commits || whenLost !== "stop") {
     return [
       "its nodes may not all reach one another, and counters do not say who serves then unless every write needs a majority",

@@ -73,6 +73,8 @@ function enter(rules: VotequorumRules, world: VotequorumWorld, node: number, gro
   const { nodes } = rules;
   const lost = membership(rules, world, node).filter((member) => !group.includes(member));
   for (const member of lost) world.standing[node * nodes + member] = Standing.GONE;
+  // What it expected is told anew when it comes back.
+  for (const member of lost) world.expected[node * nodes + member] = 0;
   if (rules.lastManStanding && windowBegins(rules, world, node, group.length, lost.length)) world.window[node] = 1;
   for (let other = 0; other < nodes; other++) {
     world.before[node * nodes + other] = world.member[node * nodes + other]!;

@@ -12,7 +12,7 @@ export interface VotequorumSettings {
   readonly lastManStanding?: boolean;
   /** Nodes that leave in good order take their expected votes along (never below the configured ones). */
   readonly allowDownscale?: boolean;
-  readonly device?: QdeviceSettings;
+  readonly device?: QdeviceSettings | undefined;
 }
 
 /** A quorum device of model `net`: a daemon elsewhere (qnetd) that gives its votes to one partition. */

@@ -1,4 +1,5 @@
-import { fieldView, type Layout, layOut, type World } from "../../kernel/world.js";
+import { fieldView, type GroupPlan, type Layout, layOut, type World } from "../../kernel/world.js";
+import type { VotequorumRules } from "./votequorumRules.js";
 
 /** What a node holds of another (or of itself): never met or lost, a member, about to leave in good order. */
 export const Standing = { GONE: 0, MEMBER: 1, LEAVING: 2 } as const;
@@ -7,11 +8,10 @@ export const Standing = { GONE: 0, MEMBER: 1, LEAVING: 2 } as const;
 export const Told = { NOTHING: 0, NO: 1, YES: 2 } as const;
 
 /**
- * What each node of a corosync cluster has seen and concluded; nothing here is known to all. Fields "of a pair" hold
- * what node i thinks of node j at i·nodes + j.
+ * What each node of a corosync cluster has seen and concluded, as views into a world; nothing here is known to all. Fields
+ * "of a pair" hold what node i thinks of node j at i·nodes + j.
  */
 export class VotequorumWorld implements World {
-  readonly layout: Layout;
   readonly cells: Int32Array;
   /** Of each node: 1 = the daemon runs; 1 = it considers itself quorate; votes it needs; 1 = still waits for all. */
   readonly running: Int32Array;
@@ -32,45 +32,81 @@ export class VotequorumWorld implements World {
   readonly member: Int32Array;
   readonly before: Int32Array;
 
-  constructor(nodes: number) {
-    const layout = votequorumLayout(nodes);
-    const cells = new Int32Array(layout.size);
-    const view = (group: string, field: string) => fieldView(layout, cells, group, field);
-    this.layout = layout;
+  /** Views of the cells of a layout that has the groups of `votequorumGroups`. */
+  constructor(layout: Layout, cells: Int32Array) {
+    const voter = (field: string) => fieldView(layout, cells, "voter", field);
+    const pair = (field: string) => fieldView(layout, cells, "acquaintance", field);
     this.cells = cells;
-    this.running = view("node", "running");
-    this.quorate = view("node", "quorate");
-    this.quorum = view("node", "quorum");
-    this.waiting = view("node", "waiting");
-    this.lowest = view("node", "lowest");
-    this.highest = view("node", "highest");
-    this.window = view("node", "window");
-    this.hasDevice = view("node", "hasDevice");
-    this.told = view("node", "told");
-    this.standing = view("pair", "standing");
-    this.expected = view("pair", "expected");
-    this.member = view("pair", "member");
-    this.before = view("pair", "before");
+    this.running = voter("running");
+    this.quorate = voter("quorate");
+    this.quorum = voter("quorum");
+    this.waiting = voter("waiting");
+    this.lowest = voter("lowest");
+    this.highest = voter("highest");
+    this.window = voter("window");
+    this.hasDevice = voter("hasDevice");
+    this.told = voter("told");
+    this.standing = pair("standing");
+    this.expected = pair("expected");
+    this.member = pair("member");
+    this.before = pair("before");
   }
 }
 
-const NODE_FIELDS = "running quorate quorum waiting lowest highest window hasDevice told".split(" ");
-const PAIR_FIELDS = "standing expected member before".split(" ");
-
-/** Every node is a class of its own: ids decide ties, so no two are interchangeable. */
-function votequorumLayout(nodes: number): Layout {
-  const asValues = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, "value" as const]));
-  const order = Array.from({ length: nodes }, (_, node) => node);
-  return layOut([
+/** A world that holds nothing else: corosync daemons, none of which runs yet. */
+export function newVotequorumWorld(rules: VotequorumRules): VotequorumWorld {
+  const layout = layOut([
     { name: "whole", size: 1, fields: {} },
-    { name: "node", size: nodes, classes: order, fields: asValues(NODE_FIELDS) },
+    { name: "node", size: rules.nodes, fields: {} },
+    ...votequorumGroups(rules),
+  ]);
+  return new VotequorumWorld(layout, new Int32Array(layout.size));
+}
+
+/**
+ * Does it matter who is who? Ids decide ties and to whom a device gives its votes, and expected votes that shrink are told
+ * from node to node. Without these options each node only knows whether it still waits.
+ */
+export function goesByNames({ tieBreaker, lastManStanding, allowDownscale, device }: VotequorumRules): boolean {
+  return tieBreaker !== "none" || lastManStanding || allowDownscale || device !== null;
+}
+
+/**
+ * What a world of nodes needs besides for votequorum. What the options never look at, or what follows from who is in which
+ * group, is a label, so that worlds that differ in nothing else are one.
+ */
+export function votequorumGroups(rules: VotequorumRules): GroupPlan[] {
+  const { nodes, tieBreaker, lastManStanding, waitForAll, device } = rules;
+  const order = Array.from({ length: nodes }, (_, node) => node);
+  const named = goesByNames(rules);
+  const onlyIf = (looksAtIt: boolean) => (looksAtIt ? "value" : "label");
+  const ofNames = onlyIf(named);
+  return [
     {
-      name: "pair",
-      size: nodes * nodes,
+      name: "voter",
+      size: nodes,
       within: "node",
+      parent: order,
+      classes: named ? order : undefined,
+      fields: {
+        running: "label",
+        quorate: onlyIf(named || waitForAll),
+        quorum: ofNames,
+        waiting: onlyIf(waitForAll),
+        lowest: onlyIf(tieBreaker !== "none"),
+        highest: onlyIf(tieBreaker === "highest"),
+        window: onlyIf(lastManStanding),
+        hasDevice: onlyIf(device !== null),
+        told: onlyIf(device !== null),
+      },
+    },
+    {
+      name: "acquaintance",
+      size: nodes * nodes,
+      within: "voter",
       parent: order.flatMap((node) => order.map(() => node)),
       classes: order.flatMap(() => order),
-      fields: asValues(PAIR_FIELDS),
+      fields: { standing: "label", expected: ofNames, member: ofNames, before: onlyIf(tieBreaker !== "none") },
     },
-  ]);
+  ];
 }

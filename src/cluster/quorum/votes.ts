@@ -1,11 +1,11 @@
 import type { Membership } from "../membership/membership.js";
 
-/** What a count of votes needs to know: the groups, who works in them, and which of them reach the witness. */
+/** What a count of votes needs to know: the groups of those who work, and which nodes reach the witness. */
 export interface Poll {
   /** Of each node the lowest node of its group; −1 = it has none. */
   readonly group: Int32Array;
-  /** 1 = the witness is up and the group of this lowest node reaches it. */
-  readonly reachesWitness: (lowest: number) => boolean;
+  /** Is the witness up, and does this node reach it? */
+  readonly reachesWitness: (node: number) => boolean;
 }
 
 /** Writes for each node whether its group has quorum: holds[node] is 1 or 0. */
@@ -39,16 +39,22 @@ function enough(membership: Membership, { group }: Poll, lowest: number): boolea
 }
 
 /** The group that gets the votes of the witness, of those that reach it; −1 = none does. */
-function favouredGroup(membership: Membership, { group, reachesWitness }: Poll): number {
+function favouredGroup(membership: Membership, poll: Poll): number {
+  const { group } = poll;
   const first = membership.plan.quorum.witness!.grants === "first";
   const { room, topology } = membership;
   let best = -1;
   for (let node = 0; node < group.length; node++) {
     const lowest = group[node]!;
-    if (lowest !== node || !reachesWitness(lowest)) continue;
+    if (lowest !== node || !groupReachesWitness(poll, lowest)) continue;
     if (best < 0) best = lowest;
     else if (!first && room.sum[lowest]! > room.sum[best]!) best = lowest;
     else if (first && topology.rackOf[lowest]! < topology.rackOf[best]!) best = lowest;
   }
   return best;
+}
+
+function groupReachesWitness({ group, reachesWitness }: Poll, lowest: number): boolean {
+  for (let node = lowest; node < group.length; node++) if (group[node] === lowest && reachesWitness(node)) return true;
+  return false;
 }
