@@ -1,6 +1,10 @@
-import type { Cluster } from "./cluster.js";
+import { Activity, type Cluster } from "./cluster.js";
 import type { ClusterWorld } from "./clusterWorld.js";
+import { whatTheWindowBrought, whyCorosync } from "./quorum/corosyncStory.js";
 import { nodeName, type Told } from "./storyWords.js";
+import { Role } from "./vocabulary.js";
+
+type OfMembership = NonNullable<ClusterWorld["membership"]>;
 
 /**
  * The decision tree that each group of nodes goes through when it finds itself changed: can the servers communicate? Yes:
@@ -25,14 +29,28 @@ export class DecisionTeller {
     this.split = membership.split[0]!;
   }
 
-  after({ membership }: ClusterWorld): Told[] {
+  after(activity: number, subject: number, world: ClusterWorld): Told[] {
+    const { membership } = world;
     if (!membership) return [];
     const isSame = same(this.group, membership.seenGroup) && same(this.may, membership.may);
-    return [...(isSame ? [] : this.decisions(membership)), ...this.splitBrain(membership.split[0]!)];
+    return [
+      ...this.window(activity, subject, membership),
+      ...(isSame ? [] : this.decisions(world, membership)),
+      ...this.splitBrain(membership.split[0]!),
+    ];
   }
 
-  private decisions({ seenGroup, may }: NonNullable<ClusterWorld["membership"]>): Told[] {
-    const lowest = [...new Set(seenGroup)].filter((group) => group >= 0).sort((a, b) => a - b);
+  private window(activity: number, node: number, { votequorum }: OfMembership): Told[] {
+    if (!votequorum || activity !== Activity.WINDOW) return [];
+    const detail = whatTheWindowBrought(this.cluster.membership!.votequorum!, votequorum, node);
+    return [{ what: "votes", subject: nodeName(node), detail }];
+  }
+
+  /** Of each group in which somebody works: what the dead would decide nobody does. */
+  private decisions({ role }: ClusterWorld, membership: OfMembership): Told[] {
+    const { seenGroup, may } = membership;
+    const working = seenGroup.filter((_, node) => role[node]! < Role.LOST);
+    const lowest = [...new Set(working)].filter((group) => group >= 0).sort((a, b) => a - b);
     return lowest.map((group): Told => {
       const members = [...seenGroup.keys()].filter((node) => seenGroup[node] === group);
       const subject = named(members);
@@ -41,18 +59,19 @@ export class DecisionTeller {
       }
       const others = [...seenGroup.keys()].filter((node) => seenGroup[node] !== group);
       const reach = `can the servers communicate? no, not with ${named(others)}`;
-      return { what: "decision", subject, detail: `${reach}; ${this.quorum(members, may[group] === 1)}` };
+      return { what: "decision", subject, detail: `${reach}; ${this.quorum(members, may[group] === 1, membership)}` };
     });
   }
 
-  private quorum(members: readonly number[], holds: boolean): string {
-    const { votes, total, plan } = this.cluster.membership!;
+  private quorum(members: readonly number[], holds: boolean, own: OfMembership): string {
+    const { votes, total, plan, votequorum } = this.cluster.membership!;
     const { policy, whenLost, witness } = plan.quorum;
     if (policy === "none" || whenLost === "ignore") return "nobody asks for a quorum: it goes on";
     const sum = members.reduce((count, node) => count + votes[node]!, 0);
-    const own = `${sum} of ${total} votes${witness ? " and the witness's, if it reaches that" : ""}`;
-    if (holds) return `quorum? held, ${own}: it goes on`;
-    return `quorum? lost, ${own}: ${whenLost === "stop" ? "it stops what it serves" : "it starts nothing new"}`;
+    const counted = `${sum} of ${total} votes${witness ? " and the witness's, if it reaches that" : ""}`;
+    const why = votequorum ? whyCorosync(votequorum, own.votequorum!, members, holds) : counted;
+    if (holds) return `quorum? held, ${why}: it goes on`;
+    return `quorum? lost, ${why}: ${whenLost === "stop" ? "it stops what it serves" : "it starts nothing new"}`;
   }
 
   private splitBrain(now: number): Told[] {

@@ -64,7 +64,7 @@ export class Storyteller {
 
   /** What has changed since. */
   after(activity: number, subject: number, world: ClusterWorld): Told[] {
-    const told: Told[] = [...this.parts(activity, subject, world), ...this.decisions.after(world)];
+    const told: Told[] = [...this.parts(activity, subject, world), ...this.decisions.after(activity, subject, world)];
     this.isFenced = activity === Activity.FENCE || activity === Activity.CONFIRM;
     for (const [node, old] of this.role.entries()) {
       const now = world.role[node]!;

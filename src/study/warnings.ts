@@ -65,7 +65,8 @@ function noCommonCause({ spec }: Scenario, { unavailability }: Figures): Warning
 /** What lets two groups go on, or keeps every group from going on. */
 function dividedMinds({ spec, architecture }: Scenario): Warning[] {
   const { network, quorum, fencing } = spec;
-  const counts = quorum?.policy === "majority" || architecture === "quorum";
+  const { policy = "none", votequorum } = quorum ?? {};
+  const counts = architecture === "quorum" || (policy !== "none" && !votequorum?.twoNode);
   const found: Warning[] = [];
   if (network && spec.nodes === 2 && !quorum?.witness && !fencing && !counts) {
     const text =
@@ -78,7 +79,8 @@ function dividedMinds({ spec, architecture }: Scenario): Warning[] {
     found.push({ code: "witness-shares-fate", text });
   }
   const votes = (quorum?.votes?.reduce((sum, v) => sum + v, 0) ?? spec.nodes) + (quorum?.witness?.votes ?? 0);
-  if (counts && votes % 2 === 0 && quorum?.tieBreaker === undefined) {
+  const breaksTies = quorum?.tieBreaker !== undefined || votequorum?.autoTieBreaker !== undefined;
+  if (counts && policy !== "dynamic" && votes % 2 === 0 && !breaksTies) {
     const text = `${votes} votes are an even number: two halves have no quorum, and one vote fewer survives as many losses`;
     found.push({ code: "even-votes", text });
   }

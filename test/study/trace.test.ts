@@ -96,6 +96,18 @@ const SITUATIONS: readonly [name: string, text: string, asked?: Parameters<typeo
     `${pair}fencing: {action: 2s, success: 100%, delay: {uniform: [0s, 4s]}}\n${strike("{at: 10s, kind: partition, target: primary, for: 1min}")}`,
   ],
   [
+    "two nodes of corosync are cut apart and one of them is fenced",
+    `${pair}quorum: {policy: votequorum, twoNode: true}\nfencing: {action: 2s, success: 100%, delayIfServing: 5s, reboot: 2min}\n${strike("{at: 10s, kind: partition, target: primary, for: 1min}")}`,
+  ],
+  [
+    "after a power cut the first node of two waits for all",
+    `${pair}quorum: {policy: votequorum, twoNode: true, stop: 1s}\n${strike("{at: 10s, kind: shutdown, target: node-1, for: 3min}, {at: 10s, kind: shutdown, target: node-2, for: 1min}")}`,
+  ],
+  [
+    "four nodes are lost one by one and the last man stands",
+    `${pair.replace("2", "4")}quorum: {policy: votequorum, stop: 1s, lastManStanding: true, autoTieBreaker: lowest}\n${strike("{at: 10s, kind: shutdown, target: node-4, for: 4min}, {at: 40s, kind: shutdown, target: node-3, for: 4min}, {at: 70s, kind: shutdown, target: node-2, for: 4min}")}`,
+  ],
+  [
     "a standby is cut off and nothing happens",
     `${pair.replace("2", "3")}quorum: majority\n${strike("{at: 10s, kind: partition, target: node-3, for: 1min}")}`,
   ],
