@@ -51,8 +51,14 @@ export const Activity = {
   CONFIRM: 21,
   /** The data of two writers has been reconciled. */
   RESYNC: 22,
+  /** A partition comes; it goes. */
+  DIVIDE: 23,
+  HEAL: 24,
+  /** A living node is taken for dead; it is heard again. */
+  SUSPECT: 25,
+  HEAR: 26,
   /** The last-man-standing window of a node is over. */
-  WINDOW: 23,
+  WINDOW: 27,
 } as const;
 
 export const Choice = {
@@ -66,6 +72,8 @@ export const Choice = {
   INCIDENT: 3,
   /** Does an attempt at fencing work? 0 yes, 1 no. */
   FENCING: 4,
+  /** Which of the nodes left does a partition put apart? */
+  SIDE: 5,
 } as const;
 
 /** Indices of the groups in a cluster's layout. */
@@ -80,6 +88,9 @@ export const Group = {
   WIRE: 7,
   PORT: 8,
   WITNESS: 9,
+  PARTITION: 10,
+  SIDE: 11,
+  WATCH: 12,
 } as const;
 
 /** One part of a node: the smallest thing that fails. */
@@ -248,7 +259,7 @@ function experimentGroups({ experiment }: Plant, nodes: number): GroupPlan[] {
   return [
     { name: "strike", size: strikes, fields: {} },
     { name: "struck", size: strikes * nodes, fields: { on: "value" } },
-    { name: "beat", size: nodes, fields: { missed: "value", late: "value" } },
+    { name: "beat", size: nodes, fields: { missed: "value", late: "value", bad: "value" } },
   ];
 }
 

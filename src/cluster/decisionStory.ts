@@ -1,5 +1,7 @@
 import { Activity, type Cluster } from "./cluster.js";
 import type { ClusterWorld } from "./clusterWorld.js";
+import { SUSPECTED } from "./network/groups.js";
+import type { PartitionKind } from "./network/partitions.js";
 import { whatTheWindowBrought, whyCorosync } from "./quorum/corosyncStory.js";
 import { nodeName, type Told } from "./storyWords.js";
 import { Role } from "./vocabulary.js";
@@ -14,18 +16,24 @@ export class DecisionTeller {
   private readonly cluster: Cluster;
   private readonly group: Int32Array;
   private readonly may: Int32Array;
+  private readonly watch: Int32Array;
+  private readonly partitionOn: Int32Array;
   private split = 0;
 
   constructor(cluster: Cluster) {
     this.cluster = cluster;
     this.group = new Int32Array(cluster.nodes);
     this.may = new Int32Array(cluster.nodes);
+    this.watch = new Int32Array(cluster.nodes);
+    this.partitionOn = new Int32Array(cluster.membership?.partitions.length ?? 0);
   }
 
   before({ membership }: ClusterWorld): void {
     if (!membership) return;
     this.group.set(membership.seenGroup);
     this.may.set(membership.may);
+    this.watch.set(membership.watch);
+    this.partitionOn.set(membership.partitionOn);
     this.split = membership.split[0]!;
   }
 
@@ -35,9 +43,37 @@ export class DecisionTeller {
     const isSame = same(this.group, membership.seenGroup) && same(this.may, membership.may);
     return [
       ...this.window(activity, subject, membership),
+      ...this.suspicions(membership),
+      ...this.partitions(membership),
       ...(isSame ? [] : this.decisions(world, membership)),
       ...this.splitBrain(membership.split[0]!),
     ];
+  }
+
+  /** Living nodes that are taken for dead, and those that are heard again. */
+  private suspicions({ watch }: OfMembership): Told[] {
+    return [...watch.entries()].flatMap(([node, state]): Told[] => {
+      const subject = nodeName(node);
+      if (state === SUSPECTED && this.watch[node] !== SUSPECTED)
+        return [
+          { what: "suspected", subject, detail: "works, but its heartbeats got lost: the others take it for dead" },
+        ];
+      const isBack = this.watch[node] === SUSPECTED && state === 1;
+      return isBack ? [{ what: "heard", subject, detail: "its heartbeat is heard again: it was not dead" }] : [];
+    });
+  }
+
+  /** Partitions of the network's own that came or went; what an experiment does is told by it. */
+  private partitions({ partitionOn, sides }: OfMembership): Told[] {
+    const { partitions, struck } = this.cluster.membership!;
+    return partitions.flatMap((kind, p): Told[] => {
+      if (p < struck || partitionOn[p] === this.partitionOn[p]) return [];
+      const on = (side: number) =>
+        [...this.group.keys()].filter((node) => sides[node * partitions.length + p] === side);
+      if (partitionOn[p] === 0)
+        return [{ what: "over", subject: "the network", detail: `the ${kind} partition is over` }];
+      return [{ what: "partition", subject: "the network", detail: divides(kind, on) }];
+    });
   }
 
   private window(activity: number, node: number, { votequorum }: OfMembership): Told[] {
@@ -79,6 +115,14 @@ export class DecisionTeller {
     const detail = now > 0 ? "two nodes write at the same time: a split-brain" : "one node writes again";
     return [{ what: "split-brain", subject: "the service", detail }];
   }
+}
+
+/** What a partition does, in words; `on` gives the nodes of a side. */
+function divides(kind: PartitionKind, on: (side: number) => number[]): string {
+  if (kind === "ring") return "every node reaches its neighbours on a ring, a majority, and no two the same";
+  if (kind === "one-way") return `${named(on(2))} cannot hear ${named(on(1))}, which can hear them`;
+  const between = on(0).length > 0 ? `; ${named(on(0))} can reach both` : "";
+  return `${named(on(1))} and ${named(on(2))} cannot reach one another${between}`;
 }
 
 /** node-1 to node-3, node-5. */

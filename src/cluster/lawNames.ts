@@ -7,6 +7,10 @@ const OF_THE_PLANT: Readonly<Record<string, string>> = {
   mend: "repair of links",
   unplug: "life of network cards",
   plug: "repair of network cards",
+  divide: "time between partitions",
+  heal: "length of partitions",
+  suspect: "time until a living node is taken for dead",
+  hear: "time until it is heard again",
   witnessFail: "life of the witness",
   witnessMend: "repair of the witness",
   regroup: "regrouping after a change of the network",
@@ -57,6 +61,8 @@ const STRIKES: Readonly<Record<string, string>> = {
   shock: "common cause",
   cut: "link",
   unplug: "network card",
+  divide: "partition",
+  suspect: "false suspicion",
   witnessFail: "witness",
 };
 

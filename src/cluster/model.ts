@@ -8,7 +8,13 @@ import { nodeDeclared } from "./detection.js";
 import { armShock, partFailed, partSwapped, renewPart, shockStruck } from "./failure.js";
 import { judge } from "./membership/judge.js";
 import { attributeInGroups } from "./membership/phases.js";
-import { beginMembership, causeOfActivity, membershipActivities, reactOfMembership } from "./membership/reactions.js";
+import {
+  beginMembership,
+  causeOfActivity,
+  MEMBERSHIP_CHOICES,
+  membershipActivities,
+  reactOfMembership,
+} from "./membership/reactions.js";
 import type { Plant } from "./plant.js";
 import { backupRestored, machineProvisioned, rebuildDecided } from "./rebuild.js";
 import { repaired } from "./repair.js";
@@ -54,7 +60,7 @@ export function clusterModel(plant: Plant): ClusterModel {
       { name: "latent", group: Group.NODE, mayFail: true },
       { name: "target", group: Group.SLOT },
       { name: "incident", group: Group.NODE },
-      ...(cluster.membership ? [{ name: "fencing", group: Group.NODE }] : []),
+      ...(cluster.membership ? MEMBERSHIP_CHOICES : []),
     ],
     levels: cluster.membership ? [...LEVELS, ...MEMBERSHIP_LEVELS] : LEVELS,
     causes: causeNames(cluster),

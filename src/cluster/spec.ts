@@ -1,4 +1,6 @@
 import type { Law } from "../kernel/law.js";
+import type { GilbertElliott } from "./detectors/gilbertElliott.js";
+import type { PartitionKind, Sides } from "./network/partitions.js";
 import type { QdeviceSettings, VotequorumSettings } from "./quorum/votequorumRules.js";
 
 /**
@@ -147,6 +149,28 @@ export interface NetworkSpec {
   readonly detection: Law;
   /** After two writers met again: the service stands still until their data is reconciled. */
   readonly resync: Law;
+  /** Faults that cut pairs of nodes though the wires work; absent = there are none. */
+  readonly partitions?: readonly PartitionSpec[] | undefined;
+  /** Absent = no living node is ever taken for dead. */
+  readonly suspicion?: SuspicionSpec | undefined;
+}
+
+/** A partition that comes and goes. */
+export interface PartitionSpec extends WireSpec {
+  readonly kind: PartitionKind;
+  /** Who stands on which side; absent = drawn each time, or nobody until something says so. */
+  readonly sides?: Sides | undefined;
+}
+
+/** How living nodes are taken for dead because their heartbeats get lost. */
+export interface SuspicionSpec {
+  /** From the moment at which a node begins to be watched until it is suspected; the same after it was heard again. */
+  readonly first: Law;
+  readonly again: Law;
+  /** From being suspected to the next heartbeat that is received. */
+  readonly heard: Law;
+  /** How single heartbeats get lost. */
+  readonly link: GilbertElliott;
 }
 
 interface RackSpec {

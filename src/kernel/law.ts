@@ -32,4 +32,5 @@ type LawKind =
   | "empirical"
   | "mixture"
   | "shifted"
+  | "sum"
   | "falseSuspicion";

@@ -1,4 +1,4 @@
-import type { Heartbeats, Selector, StrikeKind, Target } from "../cluster/drill/strike.js";
+import type { Heartbeats, PartitionShape, Selector, StrikeKind, Target } from "../cluster/drill/strike.js";
 import type { Law } from "../kernel/law.js";
 import { formatDuration } from "./duration.js";
 import type { WrittenExperiment, WrittenFault } from "./experimentSchema.js";
@@ -24,6 +24,8 @@ export interface FaultAsked {
   readonly at: number;
   readonly kind: StrikeKind;
   readonly whom: Target;
+  /** Of a partition: how it divides its targets from the others. */
+  readonly shape?: PartitionShape | undefined;
   /** From the fault to its declaration, where the scenario says so of this fault. */
   readonly detection?: Law | undefined;
   /** What a node that is only hampered keeps: its power, its requests and heartbeats, seconds later. */
@@ -75,6 +77,7 @@ function faultAsked(fault: WrittenFault, zones: Zones): FaultAsked {
     at,
     kind,
     whom: targetOf(target, zones),
+    shape: fault.shape,
     detection: detection === undefined ? undefined : lawOf(detection),
     speed,
     loss: share,

@@ -49,8 +49,8 @@ const NEEDS: readonly Needs[] = [
   ["loss", "share", "share: 5%"],
 ];
 
-/** A partition has a cell for each pair of nodes. */
-const MOST_DIVIDED = 300;
+/** On a ring who reaches whom is a matter of every two nodes. */
+const MOST_ON_A_RING = 300;
 
 function faultFindings(
   fault: WrittenFault,
@@ -88,13 +88,24 @@ function faultFindings(
   }
   if (fault.target === "majorities-ring" && fault.kind !== "partition")
     found.push({ path: [...path, "target"], message: "only a partition makes a ring", suggestion: "kind: partition" });
-  if (fault.kind === "partition" && nodes !== undefined && (nodes < 2 || nodes > MOST_DIVIDED)) {
-    found.push({ path: [...path, "kind"], message: `divides 2 to ${MOST_DIVIDED} nodes, not ${nodes}` });
-  }
+  found.push(...shapeFindings(fault, path, nodes));
   if (fault.kind === "zoneDown" && !words.every((word) => word.startsWith("zone:"))) {
     const known = Object.keys(zones)[0] ?? "a";
     found.push({ path: [...path, "target"], message: "zoneDown strikes a zone", suggestion: `zone:${known}` });
   }
+  return found;
+}
+
+function shapeFindings({ kind, shape, target }: WrittenFault, path: PathPart[], nodes?: number): Finding[] {
+  const found: Finding[] = [];
+  if (shape !== undefined && kind !== "partition")
+    found.push({ path: [...path, "shape"], message: `belongs to partition, not to ${kind}`, at: "key" });
+  else if (shape !== undefined && target === "majorities-ring")
+    found.push({ path: [...path, "shape"], message: "a ring has a shape of its own", at: "key" });
+  if (kind !== "partition" || nodes === undefined) return found;
+  if (nodes < 2) found.push({ path: [...path, "kind"], message: `divides at least 2 nodes, not ${nodes}` });
+  if (target === "majorities-ring" && nodes > MOST_ON_A_RING)
+    found.push({ path: [...path, "target"], message: `a ring takes ${MOST_ON_A_RING} nodes at most, not ${nodes}` });
   return found;
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SELECTORS, STRIKES } from "../cluster/drill/strike.js";
+import { SELECTORS, SHAPES, STRIKES } from "../cluster/drill/strike.js";
 import { block, count, duration, quantity, share } from "./fields.js";
 import { law, span } from "./lawNotation.js";
 import { quote } from "./problem.js";
@@ -39,6 +39,13 @@ const fault = block({
   detection: law.optional().describe("From the fault to its declaration, where it is found in a way of its own."),
   speed: share.optional().describe("slow: the share of its power that is left."),
   by: span.optional().describe("latency: by how much requests and heartbeats come later."),
+  shape: z
+    .enum(SHAPES)
+    .optional()
+    .describe(
+      "partition: split (its targets and the others), one-way (the others do not hear its targets) or bridge (its targets reach " +
+        "both halves of the others); split unless told.",
+    ),
   share: share.optional().describe("loss: the share of requests and heartbeats that is lost."),
 });
 

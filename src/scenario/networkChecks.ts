@@ -1,4 +1,6 @@
+import { lossFindings } from "./lossChecks.js";
 import { nearest } from "./nearest.js";
+import { partitionFindings } from "./partitionChecks.js";
 import { policyFindings } from "./policyChecks.js";
 import { type Finding, type PathPart, quote } from "./problem.js";
 import type { Written } from "./schema.js";
@@ -11,6 +13,8 @@ export function networkFindings(written: Written, nodes: number | undefined): Fi
   return [
     ...rackFindings(written, nodes),
     ...linkFindings(written),
+    ...partitionFindings(written, nodes),
+    ...lossFindings(written, nodes),
     ...quorumFindings(written),
     ...policyFindings(written, nodes),
     ...fencingFindings(written),

@@ -1,8 +1,19 @@
-import type { FencingSpec, LinkSpec, NetworkSpec, QuorumSpec, WireSpec, WitnessSpec } from "../cluster/spec.js";
+import type { Watching } from "../cluster/detectors/suspicionCycle.js";
+import type {
+  FencingSpec,
+  LinkSpec,
+  NetworkSpec,
+  PartitionSpec,
+  QuorumSpec,
+  WireSpec,
+  WitnessSpec,
+} from "../cluster/spec.js";
 import type { Law } from "../kernel/law.js";
 import type { Defaults } from "./defaults.js";
 import { lawOf, lifeOf } from "./law.js";
 import type { LawNotation } from "./lawNotation.js";
+import { detectionLaw, suspicionOf } from "./lossSpec.js";
+import { sidesOf } from "./partitionSides.js";
 import type { Written } from "./schema.js";
 import { deviceWitness, votequorumOf } from "./votequorumSpec.js";
 
@@ -14,6 +25,8 @@ type WrittenWire = { life?: LawNotation | undefined; repair?: LawNotation | unde
 interface Standins {
   readonly detection: () => Law;
   readonly manual: () => Law;
+  /** By which heartbeats nodes are found dead; undefined when detection is no matter of heartbeats. */
+  readonly watching: Watching | undefined;
 }
 
 /** The network a validated scenario describes, defaults filled; undefined when it says nothing of one. */
@@ -35,9 +48,23 @@ export function networkOf(
     ),
     switch: network.switch && wireOf(network.switch, "switch", defaults),
     nic: network.nic && wireOf(network.nic, "nic", defaults),
-    detection: network.detection === undefined ? standins.detection() : lawOf(network.detection),
+    detection: network.detection === undefined ? standins.detection() : detectionLaw(network.detection, network),
     resync: network.resync === undefined ? standins.manual() : lawOf(network.resync),
+    partitions: partitionsOf(network.partitions, racks, defaults),
+    suspicion: standins.watching && suspicionOf(network, standins.watching),
   };
+}
+
+function partitionsOf(
+  written: WrittenNetwork["partitions"],
+  racks: NonNullable<WrittenNetwork["racks"]>,
+  defaults: Defaults,
+): PartitionSpec[] | undefined {
+  return written?.map((partition) => ({
+    kind: partition.kind,
+    sides: sidesOf(partition, racks),
+    ...wireOf(partition, "partition", defaults),
+  }));
 }
 
 function linksOf(network: WrittenNetwork, names: readonly string[], defaults: Defaults): LinkSpec[] {

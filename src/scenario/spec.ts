@@ -2,6 +2,7 @@ import type { ClusterSpec, FailureModeSpec, LoadSpec, NodeClassSpec, PartsSpec, 
 import type { Defaults } from "./defaults.js";
 import { lawOf, lifeOf } from "./law.js";
 import type { LawNotation } from "./lawNotation.js";
+import { detectionLaw, heartbeatsOf } from "./lossSpec.js";
 import { fencingOf, networkOf, quorumOf } from "./networkSpec.js";
 import type { Written, WrittenMode } from "./schema.js";
 
@@ -18,8 +19,9 @@ export interface Context {
 export function specOf(written: Written, nodes: number, context: Context): ClusterSpec {
   const { defaults } = context;
   const standins = {
-    detection: () => lawOf(detectionOf(written, defaults)),
+    detection: () => detectionLaw(detectionOf(written, defaults), written.network),
     manual: () => lawOf(manualOf(written, defaults)),
+    watching: written.network?.loss === undefined ? undefined : heartbeatsOf(detectionOf(written, defaults)),
   };
   return {
     nodes,
@@ -73,7 +75,7 @@ function modeOf(written: Written, name: string, mode: WrittenMode, context: Cont
   return {
     name,
     life: lifeOf(mode.life ?? mode.every ?? defaults.life(preset("life"), preset("life"))),
-    detection: lawOf(own("detection") ?? detectionOf(written, defaults)),
+    detection: detectionLaw(own("detection") ?? detectionOf(written, defaults), written.network),
     repair: lawOf(own("repair") ?? repairOf(written, context)),
     needsCrew: mode.crew ?? crew(),
     recovery: (mode.recovery ?? recovery()) === "in-place" ? "in-place" : "failover",
@@ -127,7 +129,7 @@ function commonCauseOf(written: Written, context: Context): ClusterSpec["commonC
   if (shock === undefined) return undefined;
   return {
     every: lifeOf(shock.every),
-    detection: lawOf(shock.detection ?? detectionOf(written, context.defaults)),
+    detection: detectionLaw(shock.detection ?? detectionOf(written, context.defaults), written.network),
     repair: lawOf(shock.repair ?? repairOf(written, context)),
     needsCrew: shock.crew ?? true,
   };

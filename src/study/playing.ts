@@ -46,14 +46,14 @@ export function stage(scenario: Scenario, design: Design, experiment: Experiment
 }
 
 /**
- * The plant where a partition strikes: nodes that may be cut off pair by pair. Without a network of its own the scenario
+ * The plant where a partition strikes: nodes that may not all reach one another. Without a network of its own the scenario
  * has one that never fails, in which a partition is noticed as a failure is; without a quorum each side goes on.
  */
 function inReach(plant: Plant, { spec }: Scenario, { faults, detection }: ExperimentAsked): Plant {
   if (faults.every(({ kind }) => kind !== "partition")) return plant;
   const own = plant.membership ?? { network: oneRack(spec.nodes), quorum: NO_QUORUM, fencing: undefined };
   const network = spec.network ? own.network : { ...own.network, detection };
-  return { ...plant, membership: { ...own, network, pairs: true } };
+  return { ...plant, membership: { ...own, network } };
 }
 
 /** A playing told: what everyone was doing before it, what happened, and what everyone was doing at its end. */

@@ -11,10 +11,10 @@ import { platformMode } from "./onPlatform.js";
 /** The strikes of an experiment on the cluster of a scenario: how each is found, taken over and repaired. */
 export function strikesOf(scenario: Scenario, asked: ExperimentAsked): Strike[] {
   return asked.faults.map((fault) => {
-    const { kind, whom, speed, loss, delay } = fault;
+    const { kind, whom, shape, speed, loss, delay } = fault;
     const takesDown = !["slow", "latency", "loss", "partition"].includes(kind);
     const mode = takesDown ? modeOf(scenario, asked, fault) : strikeMode(kind, {});
-    return { kind, target: whom, mode, takesDown, silences: kind !== "storageDisconnect", speed, loss, delay };
+    return { kind, target: whom, shape, mode, takesDown, silences: kind !== "storageDisconnect", speed, loss, delay };
   });
 }
 

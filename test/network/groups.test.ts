@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { joinSwitches } from "../../src/cluster/network/fabric.js";
 import { type Contact, groupNodes } from "../../src/cluster/network/groups.js";
+import { bridged, middleOf } from "../../src/cluster/network/partitions.js";
 import { type Topology, unfoldNetwork } from "../../src/cluster/network/topology.js";
 import type { NetworkSpec } from "../../src/cluster/spec.js";
 import { immediate } from "../../src/kernel/laws/immediate.js";
@@ -38,13 +39,35 @@ function dealt(size: number, seed: readonly boolean[], from: number): Int32Array
   return Int32Array.from({ length: size }, (_, i) => (seed[(i * 3 + from) % seed.length] ? 1 : 0));
 }
 
+const NONE: Contact["partitions"] = { kinds: [], on: new Int32Array(0), sides: new Int32Array(0) };
+
+/** A split, a one-way cut and a ring, on or off, with any sides; nobody knows of one ring node by node unless it is on. */
+function threePartitions(nodes: number, seed: readonly boolean[]): Contact["partitions"] {
+  const [first, second] = [dealt(2 * nodes, seed, 1), dealt(2 * nodes, seed, 4)];
+  const sides = Int32Array.from({ length: 3 * nodes }, (_, i) => {
+    const node = Math.floor(i / 3);
+    return i % 3 === 2 ? node + 1 : first[2 * node + (i % 3)] + second[2 * node + (i % 3)];
+  });
+  return { kinds: ["split", "one-way", "ring"], on: dealt(3, seed, 3), sides };
+}
+
+/** Does some partition keep b from hearing a? Said once more, node by node. */
+function isDeaf({ on, sides }: Contact["partitions"], a: number, b: number, nodes: number): boolean {
+  const [splitA, oneWayA, splitB, oneWayB] = [sides[3 * a], sides[3 * a + 1], sides[3 * b], sides[3 * b + 1]];
+  if (on[0] === 1 && splitA * splitB === 2) return true;
+  if (on[1] === 1 && oneWayA === 1 && oneWayB === 2) return true;
+  const steps = Math.min((a - b + nodes) % nodes, (b - a + nodes) % nodes);
+  return on[2] === 1 && steps > Math.ceil(Math.floor(nodes / 2) / 2);
+}
+
 function conditionOf(topology: Topology, seed: readonly boolean[], deafToo: boolean) {
   const down = dealt(topology.wires.length, seed, 0);
   const contact: Contact = {
     fabric: new Int32Array(topology.rings * topology.racks),
     portDown: dealt(topology.nodes * topology.rings, seed, 5),
     there: dealt(topology.nodes, seed, 2).map((away) => 1 - away),
-    deaf: deafToo ? dealt(topology.nodes ** 2, seed, 4) : new Int32Array(0),
+    partitions: deafToo ? threePartitions(topology.nodes, seed) : NONE,
+    watch: deafToo ? dealt(topology.nodes, seed, 6).map((thrown) => 1 + thrown) : new Int32Array(0),
   };
   joinSwitches(topology, down, contact.fabric);
   return { down, contact };
@@ -53,7 +76,9 @@ function conditionOf(topology: Topology, seed: readonly boolean[], deafToo: bool
 /** The slow, obvious twin: walks from switch to switch over what works, until there is nothing new. */
 function hears(topology: Topology, down: Int32Array, contact: Contact, a: number, b: number): boolean {
   const { rings, racks, rackOf, wires, switchWire, nodes } = topology;
-  if (contact.deaf.length > 0 && (contact.deaf[a * nodes + b] === 1 || contact.deaf[b * nodes + a] === 1)) return false;
+  if (contact.watch[a] === 2 || contact.watch[b] === 2) return false;
+  const { partitions } = contact;
+  if (partitions.on.length > 0 && (isDeaf(partitions, a, b, nodes) || isDeaf(partitions, b, a, nodes))) return false;
   const works = (place: number) => switchWire[place] < 0 || down[switchWire[place]] === 0;
   for (let ring = 0; ring < rings; ring++) {
     const [from, to] = [a, b].map((node) => ring * racks + rackOf[node]);
@@ -74,7 +99,7 @@ function hears(topology: Topology, down: Int32Array, contact: Contact, a: number
 
 describe("groups of nodes", () => {
   it.each([false, true])(
-    "members of a group hear one another, and nobody is left out who could join it (cut pairs: %s)",
+    "members of a group hear one another, and nobody is left out who could join it (partitions and suspicions: %s)",
     (deaf) => {
       fc.assert(
         fc.property(drafts, (draft) => {
@@ -113,9 +138,14 @@ describe("groups of nodes", () => {
       switch: undefined,
       nic: undefined,
     });
-    const deaf = new Int32Array(25);
-    for (const a of [0, 1]) for (const b of [3, 4]) deaf[a * 5 + b] = 1;
-    const contact = { fabric: Int32Array.of(0), portDown: new Int32Array(0), there: new Int32Array(5).fill(1), deaf };
+    const partitions: Contact["partitions"] = {
+      kinds: ["bridge"],
+      on: Int32Array.of(1),
+      sides: Int32Array.from(bridged(5, (node) => node === middleOf(5))),
+    };
+    const there = new Int32Array(5).fill(1);
+    const watch = new Int32Array(0);
+    const contact = { fabric: Int32Array.of(0), portDown: new Int32Array(0), there, partitions, watch };
     const group = new Int32Array(5);
     groupNodes(topology, contact, group);
     expect([...group]).toEqual([0, 0, 0, 3, 3]);

@@ -9,8 +9,13 @@ import { type LossSetting, runInProgress } from "./falseSuspicion.js";
  * Without loss it is k·every − U(0, every).
  */
 export function crashDetection(setting: LossSetting & { readonly every: number }): Law {
-  const { misses, every } = setting;
-  const parts = runInProgress(setting).map((weight, run) => ({
+  return detectionAfterRuns(runInProgress(setting), setting.every);
+}
+
+/** The same, given the chance of each number of losses in a row just before the crash, 0 … k − 1. */
+export function detectionAfterRuns(runs: readonly number[], every: number): Law {
+  const misses = runs.length;
+  const parts = runs.map((weight, run) => ({
     weight,
     law: uniform({ from: (misses - run - 1) * every, to: (misses - run) * every }),
   }));

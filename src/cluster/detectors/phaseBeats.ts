@@ -70,6 +70,13 @@ export function phaseBeats(walk: Walk, mean: number, variance: number): Beats {
   };
 }
 
+/** Where a walk that has gone on for long is: the probability of each state, given that it has not ended. */
+export function longAfter(walk: Walk): Float64Array {
+  let at = walk.start;
+  for (const leap of leapsOf(walk)) at = afterLeap(at, leap);
+  return at;
+}
+
 /** Leaps of 1, 2, 4… steps, until from every state more than half have ended within one. */
 function leapsOf({ steps, ends }: Walk): Leap[] {
   const lasts = ends.map((end, i) => complement(end, rowSum(steps, i, ends.length)));

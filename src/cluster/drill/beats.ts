@@ -2,6 +2,8 @@ import type { Law } from "../../kernel/law.js";
 import type { Declare } from "../../kernel/model.js";
 import { Activity } from "../cluster.js";
 import { nodeDeclared } from "../detection.js";
+import { heardAgain, suspected } from "../membership/suspicion.js";
+import { SUSPECTED } from "../network/groups.js";
 import { Role } from "../vocabulary.js";
 import { type Drilled, type DrillWorld, isStruck, strikeThatTook } from "./drillWorld.js";
 import { liftFrom, strikeNode } from "./strikes.js";
@@ -15,16 +17,49 @@ const { LOST, LATENT } = Role;
  */
 export function beatDue(drilled: Drilled, world: DrillWorld, declare: Declare, node: number, next: Law): boolean {
   declare.start(drilled.BEAT, node, next);
-  const { suspicion } = drilled;
   if (isHeard(drilled, world, declare, node)) {
     world.missed[node] = 0;
-    if (!isStruck(world, suspicion, node)) return false;
-    liftFrom(drilled, world, declare, suspicion, node);
+    return letBackIn(drilled, world, declare, node);
+  }
+  const most = drilled.experiment.heartbeats!.misses;
+  const missed = ++world.missed[node]!;
+  return missed >= most && takenForDead(drilled, world, declare, node, missed === most);
+}
+
+/** A node that was taken for dead is heard. */
+function letBackIn(drilled: Drilled, world: DrillWorld, declare: Declare, node: number): boolean {
+  const { cluster, suspicion } = drilled;
+  if (world.membership?.watch[node] === SUSPECTED) {
+    heardAgain(cluster, world, declare, node);
     return true;
   }
-  if (++world.missed[node]! !== drilled.experiment.heartbeats!.misses) return false;
-  lastMissed(drilled, world, declare, node);
+  if (!isStruck(world, suspicion, node)) return false;
+  liftFrom(drilled, world, declare, suspicion, node);
   return true;
+}
+
+/** Lines with bursts of losses begin in their long-run state. */
+export function beginLinks(drilled: Drilled, world: DrillWorld, declare: Declare): void {
+  const link = linkOf(drilled);
+  if (!link || link.lossGood === link.lossBad) return;
+  const bad = link.toBad / (link.toBad + link.toGood);
+  for (let node = 0; node < world.bad.length; node++) {
+    world.bad[node] = declare.choose(drilled.LINK, node, [1 - bad, bad]);
+  }
+}
+
+const linkOf = ({ cluster }: Drilled) => cluster.membership?.plan.network.suspicion?.link;
+
+/** The chance that the network of the scenario delivers this heartbeat of a node; its state may change for the next one. */
+function delivered(drilled: Drilled, world: DrillWorld, declare: Declare, node: number): number {
+  const link = linkOf(drilled);
+  if (!link) return 1;
+  const isBad = world.bad[node] === 1;
+  const kept = 1 - (isBad ? link.lossBad : link.lossGood);
+  if (link.lossGood === link.lossBad) return kept;
+  const change = isBad ? link.toGood : link.toBad;
+  if (declare.choose(drilled.LINK, node, [1 - change, change]) === 1) world.bad[node] = isBad ? 0 : 1;
+  return kept;
 }
 
 function isHeard(drilled: Drilled, world: DrillWorld, declare: Declare, node: number): boolean {
@@ -33,7 +68,7 @@ function isHeard(drilled: Drilled, world: DrillWorld, declare: Declare, node: nu
     world.late[node]!--;
     return false;
   }
-  const kept = beatsKept(drilled, world, node);
+  const kept = beatsKept(drilled, world, node) * delivered(drilled, world, declare, node);
   return kept === 1 || declare.choose(drilled.BEAT_LOST, node, [kept, 1 - kept]) === 0;
 }
 
@@ -53,12 +88,18 @@ function beatsKept({ experiment }: Drilled, world: DrillWorld, node: number): nu
   return kept;
 }
 
-function lastMissed(drilled: Drilled, world: DrillWorld, declare: Declare, node: number): void {
+/** So many heartbeats are missing that the node is dead for the others; at the last of them, or at one more. */
+function takenForDead(drilled: Drilled, world: DrillWorld, declare: Declare, node: number, isLast: boolean): boolean {
   const { cluster, suspicion } = drilled;
-  if (world.role[node]! < LOST) return strikeNode(drilled, world, declare, suspicion, node);
-  if (world.role[node] !== LOST || !foundByBeats(drilled, world, node)) return;
-  declare.cancel(Activity.DETECT, node);
-  nodeDeclared(cluster, world, declare, node);
+  if (world.role[node]! < LOST) {
+    if (!isLast) return false;
+    if (cluster.membership) suspected(cluster, world, declare, node);
+    else strikeNode(drilled, world, declare, suspicion, node);
+  } else if (world.role[node] === LOST && foundByBeats(drilled, world, node)) {
+    declare.cancel(Activity.DETECT, node);
+    nodeDeclared(cluster, world, declare, node);
+  } else return isLast;
+  return true;
 }
 
 /** Faults that have a law of detection of their own are not waiting for heartbeats. */

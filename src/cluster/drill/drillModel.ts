@@ -7,9 +7,10 @@ import { type Cluster, Group } from "../cluster.js";
 import { judge } from "../membership/judge.js";
 import { clusterModel } from "../model.js";
 import type { Plant } from "../plant.js";
-import { beatDue } from "./beats.js";
+import { beatDue, beginLinks } from "./beats.js";
 import { type Drilled, type DrillWorld, drillWorld } from "./drillWorld.js";
 import { drillLevels, measureDrill } from "./lanes.js";
+import { partitionsOf } from "./partition.js";
 import { type Experiment, type Strike, strikeMode } from "./strike.js";
 import { lifted, struck } from "./strikes.js";
 
@@ -20,7 +21,7 @@ export interface DrillModel extends Model<DrillWorld> {
   readonly LIFT: number;
 }
 
-/** What happens to a living node whose heartbeats are lost: it is shut out until one is heard again. */
+/** What happens to a living node whose heartbeats are lost, where the cluster acts as one: it is shut out until one is heard again. */
 const SUSPICION: Strike = {
   kind: "loss",
   target: [],
@@ -41,7 +42,12 @@ function originOf({ firstStrike, originOf }: Cluster, strike: number): number {
 export function drillModel(plant: Plant, asked: Experiment): DrillModel {
   const { heartbeats } = asked;
   const experiment = heartbeats ? { ...asked, strikes: [...asked.strikes, SUSPICION] } : asked;
-  const base = clusterModel({ ...plant, experiment });
+  const membership = plant.membership && {
+    ...plant.membership,
+    struck: partitionsOf(asked),
+    beats: heartbeats !== undefined,
+  };
+  const base = clusterModel({ ...plant, membership, experiment });
   const { cluster, layout, activities, choices, levels } = base;
   const strikeGroup = layout.groups.findIndex(({ name }) => name === "strike");
   const STRIKE = activities.length;
@@ -53,6 +59,7 @@ export function drillModel(plant: Plant, asked: Experiment): DrillModel {
     BEAT,
     TARGET: choices.length,
     BEAT_LOST: choices.length + 1,
+    LINK: choices.length + 2,
     suspicion: heartbeats ? experiment.strikes.length - 1 : -1,
   };
   const served = levels.indexOf("served");
@@ -68,7 +75,12 @@ export function drillModel(plant: Plant, asked: Experiment): DrillModel {
       { name: "lift", group: strikeGroup },
       { name: "beat", group: Group.NODE },
     ],
-    choices: [...choices, { name: "struck", group: strikeGroup }, { name: "beat lost", group: Group.NODE }],
+    choices: [
+      ...choices,
+      { name: "struck", group: strikeGroup },
+      { name: "beat lost", group: Group.NODE },
+      { name: "link", group: Group.NODE },
+    ],
     levels: [...levels, ...drillLevels(drilled)],
     newWorld: () => drillWorld(cluster, base.newWorld()),
     begin(world, declare) {
@@ -76,6 +88,7 @@ export function drillModel(plant: Plant, asked: Experiment): DrillModel {
       if (!heartbeats) return;
       const phase = uniform({ from: 0, to: heartbeats.every });
       for (let node = 0; node < cluster.nodes; node++) declare.start(BEAT, node, phase);
+      beginLinks(drilled, world, declare);
     },
     fire(activity, subject, world, declare) {
       if (activity === BEAT) {

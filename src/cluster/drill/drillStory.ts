@@ -2,14 +2,21 @@ import { Storyteller } from "../story.js";
 import { nodeName, type Told } from "../storyWords.js";
 import type { DrillModel } from "./drillModel.js";
 import { type DrillWorld, strikeThatTook } from "./drillWorld.js";
-import type { StrikeKind } from "./strike.js";
+import type { PartitionShape, StrikeKind } from "./strike.js";
 
 /** What strikes do that take no node down. */
 const HAMPERS: Readonly<Partial<Record<StrikeKind, string>>> = {
   slow: "becomes slow",
   latency: "answers late",
   loss: "loses requests and heartbeats",
-  partition: "is on this side of a partition",
+};
+
+/** What a partition does to those it strikes. */
+const CUT_OFF: Readonly<Record<PartitionShape | "ring", string>> = {
+  split: "is on this side of a partition",
+  "one-way": "is not heard by the others, which it hears",
+  bridge: "reaches both halves of the others, which do not reach one another",
+  ring: "reaches a majority, but not the one others reach",
 };
 
 /** The story of a cluster under experiment: heartbeats heard and missed, strikes that hamper, and strikes that end. */
@@ -56,8 +63,10 @@ export class DrillStoryteller {
         return [
           { what: "over", subject, detail: isSuspicion ? "it is heard again and may come back" : `${kind} is over` },
         ];
-      const isRing = drilled.experiment.strikes[Math.floor(cell / nodes)]!.target === "majorities-ring";
-      const hampers = isRing ? "reaches a majority, but not the one others reach" : HAMPERS[kind];
+      const { target, shape = "split" } = drilled.experiment.strikes[Math.floor(cell / nodes)]!;
+      const isRing = target === "majorities-ring";
+      const how = kind === "partition" ? CUT_OFF[isRing ? "ring" : shape] : undefined;
+      const hampers = how ?? HAMPERS[kind];
       return hampers === undefined || isSuspicion
         ? []
         : [{ what: kind === "partition" ? "partition" : "fault", subject, detail: hampers }];

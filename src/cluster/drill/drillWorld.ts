@@ -10,6 +10,8 @@ export interface DrillWorld extends ClusterWorld {
   /** Of each node: heartbeats missed in a row; heartbeats still to come late. */
   readonly missed: Int32Array;
   readonly late: Int32Array;
+  /** 1 = its line is in the bad state of a bursty link. */
+  readonly bad: Int32Array;
 }
 
 /** A cluster and what is done to it. */
@@ -20,6 +22,7 @@ export interface Drilled {
   readonly BEAT: number;
   readonly TARGET: number;
   readonly BEAT_LOST: number;
+  readonly LINK: number;
   /** Index in the strikes of what happens to a living node that is taken for dead; −1 without heartbeats. */
   readonly suspicion: number;
 }
@@ -31,6 +34,7 @@ export function drillWorld({ layout }: Cluster, world: ClusterWorld): DrillWorld
     struck: view("struck", "on"),
     missed: view("beat", "missed"),
     late: view("beat", "late"),
+    bad: view("beat", "bad"),
   });
 }
 

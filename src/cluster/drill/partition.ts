@@ -1,32 +1,34 @@
 import type { Declare } from "../../kernel/model.js";
-import { reachTurned } from "../membership/reactions.js";
+import { putApart } from "../membership/partition.js";
+import { reachTurned } from "../membership/reach.js";
+import { against, bridged, onRing, type PartitionKind, type Sides } from "../network/partitions.js";
 import { type Drilled, type DrillWorld, isStruck } from "./drillWorld.js";
+import type { Experiment, Strike } from "./strike.js";
 
-/** Cuts the pairs that the partitions of the moment divide, and no others. */
+/** The partitions that the strikes of an experiment bring about, in their order. */
+export function partitionsOf({ strikes }: Experiment): PartitionKind[] {
+  return strikes.filter(({ kind }) => kind === "partition").map(shapeOf);
+}
+
+const shapeOf = ({ target, shape }: Strike): PartitionKind =>
+  target === "majorities-ring" ? "ring" : (shape ?? "split");
+
+/** Cuts what the partitions of the moment divide, and nothing else. */
 export function divide(drilled: Drilled, world: DrillWorld, declare: Declare): void {
   const { cluster, experiment } = drilled;
-  const { nodes } = cluster;
-  const { deaf } = world.membership!;
-  deaf.fill(0);
-  for (const [strike, { kind, target }] of experiment.strikes.entries()) {
-    if (kind !== "partition") continue;
+  let partition = 0;
+  for (const [strike, asked] of experiment.strikes.entries()) {
+    if (asked.kind !== "partition") continue;
     const isOn = (node: number) => isStruck(world, strike, node);
-    if (!world.role.some((_, node) => isOn(node))) continue;
-    for (let a = 0; a < nodes; a++) {
-      for (let b = 0; b < nodes; b++) {
-        const cut = target === "majorities-ring" ? areFarOnRing(a, b, nodes) : isOn(a) !== isOn(b);
-        if (cut) deaf[a * nodes + b] = 1;
-      }
-    }
+    const isThere = world.role.some((_, node) => isOn(node));
+    world.membership!.partitionOn[partition] = isThere ? 1 : 0;
+    putApart(cluster, world, partition++, isThere ? sidesOf(shapeOf(asked), cluster.nodes, isOn) : []);
   }
   reachTurned(cluster, world, declare);
 }
 
-/**
- * Nodes on a ring reach their nearest neighbours, just as many as make a majority with themselves (rounded up to both
- * sides alike): every node sees a majority, and no two see the same one.
- */
-function areFarOnRing(a: number, b: number, nodes: number): boolean {
-  const around = Math.abs(a - b);
-  return Math.min(around, nodes - around) > Math.ceil(Math.floor(nodes / 2) / 2);
+/** Those struck against the others; of a bridge, between the halves of the others. */
+function sidesOf(shape: PartitionKind, nodes: number, isStruck: (node: number) => boolean): Sides {
+  if (shape === "ring") return onRing(nodes);
+  return shape === "bridge" ? bridged(nodes, isStruck) : against(nodes, isStruck);
 }

@@ -10,7 +10,8 @@ import type { FailureModeSpec } from "../spec.js";
  * - `freeze`: the process hangs; it neither answers nor sends heartbeats;
  * - `storageDisconnect`: it cannot reach its storage, and still sends heartbeats;
  * - `zoneDown`: `shutdown` of every node of a zone;
- * - `partition`: its targets and the others do not reach one another; on a ring each node reaches a majority, another one each;
+ * - `partition`: its targets and the others do not reach one another; one-way: the others do not hear its targets; as a
+ *   bridge its targets reach both halves of the others; on a ring each node reaches a majority, another one each;
  * - `slow`, `latency`, `loss`: it serves, with less power, later, or not every request; heartbeats are lost and late alike.
  */
 export const STRIKES = [
@@ -26,6 +27,10 @@ export const STRIKES = [
   "loss",
 ] as const;
 export type StrikeKind = (typeof STRIKES)[number];
+
+/** The partitions that can be made of a strike's targets; others choose for themselves. */
+export const SHAPES = ["split", "one-way", "bridge"] as const;
+export type PartitionShape = (typeof SHAPES)[number];
 
 /** The nodes a strike hits, by number from 0, or chosen when it strikes. */
 export type Target = readonly number[] | Selector;
@@ -50,6 +55,8 @@ export type Selector = (typeof SELECTORS)[number];
 export interface Strike {
   readonly kind: StrikeKind;
   readonly target: Target;
+  /** Of a partition: how it divides its targets from the others; a split unless told. */
+  readonly shape?: PartitionShape | undefined;
   /** What is wrong with a node it takes down, as a failure mode that never comes by itself. A strike that hampers takes none down. */
   readonly mode: FailureModeSpec;
   readonly takesDown: boolean;

@@ -1,4 +1,5 @@
 import type { Declare } from "../../kernel/model.js";
+import { anyOf } from "../network/partitions.js";
 import { Role } from "../vocabulary.js";
 import type { Drilled, DrillWorld } from "./drillWorld.js";
 import type { Selector } from "./strike.js";
@@ -25,15 +26,4 @@ function wanted(target: Selector, nodes: number): number {
   if (target === "one" || target === "primary" || target === "spare") return 1;
   if (target === "majority") return Math.floor(nodes / 2) + 1;
   return target === "minority" ? Math.ceil(nodes / 2) - 1 : nodes;
-}
-
-/** So many of them, in their order: one after the other, each of those left being as likely. */
-function anyOf(among: number[], count: number, choose: (weights: number[]) => number): number[] {
-  if (count === among.length) return among;
-  const left = [...among];
-  const chosen = Array.from({ length: count }, () => {
-    const index = choose(new Array<number>(left.length).fill(1 / left.length));
-    return left.splice(index, 1)[0]!;
-  });
-  return chosen.sort((a, b) => a - b);
 }

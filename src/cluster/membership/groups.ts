@@ -2,7 +2,7 @@ import type { Declare } from "../../kernel/model.js";
 import type { Cluster } from "../cluster.js";
 import type { ClusterWorld } from "../clusterWorld.js";
 import { joinSwitches } from "../network/fabric.js";
-import { type Contact, groupNodes, partOf } from "../network/groups.js";
+import { type Contact, groupNodes, isCut, partOf } from "../network/groups.js";
 import { countAsCorosync } from "../quorum/corosyncVotes.js";
 import { countVotes, type Poll } from "../quorum/votes.js";
 import { Role } from "../vocabulary.js";
@@ -17,7 +17,7 @@ export function findGroups(cluster: Cluster, world: ClusterWorld): void {
   const own = world.membership!;
   const { there } = membership.room;
   for (let node = 0; node < there.length; node++) there[node] = world.role[node]! < LOST ? 1 : 0;
-  const poll = pollOf(membership, own, { wires: own.wireDown, ports: own.portDown, deaf: own.deaf }, own.group);
+  const poll = pollOf(membership, own, asThingsAre(membership, own), own.group);
   if (!membership.votequorum) countVotes(membership, poll, own.able);
   let parts = 0;
   for (let node = 0; node < there.length; node++) if (own.group[node] === node) parts++;
@@ -25,7 +25,7 @@ export function findGroups(cluster: Cluster, world: ClusterWorld): void {
 }
 
 /**
- * The same as the nodes see it: who has not been declared failed, over the wires not known to be down. Where who has quorum
+ * The same as the nodes see it: who is not taken for dead, over the wires not known to be down. Where who has quorum
  * depends on what went before, it has it as things are when it works.
  */
 export function findSeenGroups(cluster: Cluster, world: ClusterWorld, declare: Declare): void {
@@ -37,8 +37,7 @@ export function findSeenGroups(cluster: Cluster, world: ClusterWorld, declare: D
     const looksAlive = role <= LOST || role === LATENT;
     there[node] = looksAlive ? 1 : 0;
   }
-  const condition = { wires: own.wireSeen, ports: own.portSeen, deaf: own.deafSeen };
-  const poll = pollOf(membership, own, condition, own.seenGroup);
+  const poll = pollOf(membership, own, { ...asKnown(membership, own), watch: own.watch }, own.seenGroup);
   if (!membership.votequorum) return countVotes(membership, poll, own.may);
   countAsCorosync(membership, own, poll, declare);
   for (let node = 0; node < there.length; node++) own.able[node] = world.role[node]! < LOST ? own.may[node]! : 0;
@@ -47,8 +46,26 @@ export function findSeenGroups(cluster: Cluster, world: ClusterWorld, declare: D
 interface Condition {
   readonly wires: Int32Array;
   readonly ports: Int32Array;
-  readonly deaf: Int32Array;
+  readonly partitions: Contact["partitions"];
+  readonly watch: Int32Array;
 }
+
+const NOBODY = new Int32Array(0);
+
+const asThingsAre = ({ partitions }: Membership, own: MembershipWorld): Condition => ({
+  wires: own.wireDown,
+  ports: own.portDown,
+  partitions: { kinds: partitions, on: own.partitionOn, sides: own.sides },
+  watch: NOBODY,
+});
+
+/** What the nodes know of wires, ports and partitions. */
+const asKnown = ({ partitions }: Membership, own: MembershipWorld): Condition => ({
+  wires: own.wireSeen,
+  ports: own.portSeen,
+  partitions: { kinds: partitions, on: own.partitionSeen, sides: own.sidesSeen },
+  watch: NOBODY,
+});
 
 function pollOf(membership: Membership, own: MembershipWorld, condition: Condition, group: Int32Array): Poll {
   const contact = contactOf(membership, condition);
@@ -57,9 +74,9 @@ function pollOf(membership: Membership, own: MembershipWorld, condition: Conditi
   return { group, reachesWitness: (node) => witnessUp && reachesRackOfWitness(membership, contact, node) };
 }
 
-function contactOf({ topology, room }: Membership, { wires, ports, deaf }: Condition): Contact {
+function contactOf({ topology, room }: Membership, { wires, ports, partitions, watch }: Condition): Contact {
   joinSwitches(topology, wires, room.fabric);
-  return { fabric: room.fabric, portDown: ports, there: room.there, deaf };
+  return { fabric: room.fabric, portDown: ports, there: room.there, partitions, watch };
 }
 
 /** A witness in a place of its own is reached by all; one in a rack by those whom the network joins with that rack's switch. */
@@ -78,26 +95,25 @@ export function contactChanged(membership: Membership, own: MembershipWorld): bo
   const { topology, room } = membership;
   room.there.fill(1);
   const now = new Int32Array(topology.nodes);
-  groupNodes(topology, contactOf(membership, { wires: own.wireDown, ports: own.portDown, deaf: own.deaf }), now);
+  groupNodes(topology, contactOf(membership, asThingsAre(membership, own)), now);
   const seen = new Int32Array(topology.nodes);
-  groupNodes(topology, contactOf(membership, { wires: own.wireSeen, ports: own.portSeen, deaf: own.deafSeen }), seen);
+  groupNodes(topology, contactOf(membership, asKnown(membership, own)), seen);
   return now.some((lowest, node) => lowest !== seen[node]);
 }
 
-/** Are there two nodes with a role that, as things are, do not hear one another? */
+/** Are there two nodes with a role that, as things are, do not hear one another, or of which one is taken for dead? */
 export function areApart(cluster: Cluster, world: ClusterWorld, role: number): boolean {
   const membership = cluster.membership!;
   const own = world.membership!;
-  const contact = contactOf(membership, { wires: own.wireDown, ports: own.portDown, deaf: own.deaf });
+  const contact = contactOf(membership, { ...asThingsAre(membership, own), watch: own.watch });
   const nodes = [...world.role.keys()].filter((node) => world.role[node] === role);
   const rings = Array.from({ length: membership.topology.rings }, (_, ring) => ring);
   const { nodes: all } = membership.topology;
   const hear = (a: number, b: number): boolean =>
-    own.deaf[a * all + b] !== 1 &&
-    own.deaf[b * all + a] !== 1 &&
+    !isCut(contact, a, b, all) &&
     rings.some((ring) => {
       const part = partOf(membership.topology, contact, a, ring);
       return part >= 0 && part === partOf(membership.topology, contact, b, ring);
     });
-  return nodes.some((a, i) => nodes.slice(0, i).some((b) => own.group[a] !== own.group[b] && !hear(a, b)));
+  return nodes.some((a, i) => nodes.slice(0, i).some((b) => !hear(a, b)));
 }

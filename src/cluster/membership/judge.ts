@@ -1,11 +1,13 @@
 import type { Declare } from "../../kernel/model.js";
 import { Activity, type Cluster } from "../cluster.js";
 import type { ClusterWorld } from "../clusterWorld.js";
+import { SUSPECTED } from "../network/groups.js";
 import { beginTakeover, serve } from "../slots.js";
 import { Mark, Role } from "../vocabulary.js";
 import { aim, callOff, Shot } from "./fencing.js";
 import { areApart, findGroups, findSeenGroups } from "./groups.js";
 import { spareOf } from "./spares.js";
+import { watchNodes } from "./suspicion.js";
 import { claimSlot, holderOf, reconcile, stopServing, vacate } from "./writers.js";
 
 const { ACTIVE, STOPPED, RIVAL, LOST, BROKEN, RESTARTING, LATENT } = Role;
@@ -18,6 +20,7 @@ const { ACTIVE, STOPPED, RIVAL, LOST, BROKEN, RESTARTING, LATENT } = Role;
  */
 export function judge(cluster: Cluster, world: ClusterWorld, declare: Declare, origin: number): void {
   const why = origin >= 0 ? origin : standingCause(cluster, world);
+  watchNodes(cluster, world, declare);
   voteAnew(cluster, world, declare);
   for (let node = 0; node < cluster.nodes; node++) obeyQuorum(cluster, world, declare, node, why);
   for (let node = 0; node < cluster.nodes; node++) {
@@ -29,11 +32,13 @@ export function judge(cluster: Cluster, world: ClusterWorld, declare: Declare, o
 
 /** What is wrong just now, for a loss that no fault has brought about this very moment: the network first, then the nodes. */
 function standingCause(cluster: Cluster, world: ClusterWorld): number {
-  const { wireOrigin, portOrigin, witnessOrigin } = cluster.membership!;
-  const { wireDown, portDown, witnessDown } = world.membership!;
+  const { wireOrigin, portOrigin, witnessOrigin, partitionOrigin, suspicionOrigin } = cluster.membership!;
+  const { wireDown, portDown, partitionOn, watch, witnessDown } = world.membership!;
   const wire = wireDown.indexOf(1);
   if (wire >= 0) return wireOrigin[wire]!;
   if (portDown.includes(1)) return portOrigin;
+  if (partitionOn.includes(1)) return partitionOrigin;
+  if (watch.includes(SUSPECTED)) return suspicionOrigin;
   const least = world.fault.reduce((low, fault) => (fault >= 0 && (low < 0 || fault < low) ? fault : low), -1);
   if (least >= 0) return cluster.originOf[least]!;
   if (witnessDown[0] === 1) return witnessOrigin;
@@ -201,6 +206,7 @@ function noteWriters(cluster: Cluster, world: ClusterWorld, declare: Declare): v
 /** A slot served twice; or, where every node writes, two that do and do not hear one another. */
 function hasTwoWriters(cluster: Cluster, world: ClusterWorld): boolean {
   if (cluster.hasSpares) return world.count[RIVAL]! > 0;
-  if (cluster.plant.hosting !== "shared" || world.membership!.parts[0]! < 2) return false;
+  const { parts, watch } = world.membership!;
+  if (cluster.plant.hosting !== "shared" || (parts[0]! < 2 && !watch.includes(SUSPECTED))) return false;
   return areApart(cluster, world, ACTIVE);
 }

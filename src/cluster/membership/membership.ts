@@ -1,4 +1,5 @@
 import type { GroupPlan } from "../../kernel/world.js";
+import { isDrawn, type PartitionKind } from "../network/partitions.js";
 import { type Topology, unfoldNetwork } from "../network/topology.js";
 import { majority } from "../quorum/majority.js";
 import { type VotequorumRules, votequorumRules } from "../quorum/votequorumRules.js";
@@ -26,6 +27,12 @@ export interface Membership {
   readonly wireOrigin: Int32Array;
   readonly portOrigin: number;
   readonly witnessOrigin: number;
+  /** The partitions there may be, those that only an experiment brings about first. */
+  readonly partitions: readonly PartitionKind[];
+  /** How many of them those are. */
+  readonly struck: number;
+  readonly partitionOrigin: number;
+  readonly suspicionOrigin: number;
   /** Room for reckoning: nothing here outlasts one judgement. */
   readonly room: {
     readonly fabric: Int32Array;
@@ -44,7 +51,7 @@ export function unfoldMembership(
   originOf: (name: string) => number,
 ): Membership {
   const topology = unfoldNetwork(plan.network);
-  const { quorum, fencing } = plan;
+  const { network, quorum, fencing, struck = [] } = plan;
   const votes = Int32Array.from(quorum.votes ?? new Array<number>(topology.nodes).fill(1));
   const total = votes.reduce((sum, v) => sum + v, quorum.witness?.votes ?? 0);
   const success = fencing?.success ?? 1;
@@ -61,6 +68,10 @@ export function unfoldMembership(
     wireOrigin: Int32Array.from(topology.wires, ({ kind }) => originOf(kind)),
     portOrigin: topology.ports ? originOf("nic") : -1,
     witnessOrigin: quorum.witness ? originOf("witness") : -1,
+    partitions: [...struck, ...(network.partitions ?? []).map(({ kind }) => kind)],
+    struck: struck.length,
+    partitionOrigin: originOf("partition"),
+    suspicionOrigin: originOf("falseSuspicion"),
     room: {
       fabric: new Int32Array(topology.rings * topology.racks),
       there: new Int32Array(topology.nodes),
@@ -78,22 +89,32 @@ function rulesOf({ policy, votequorum, witness }: QuorumSpec, votes: Int32Array)
 }
 
 /** Origins of downtime that a membership plan brings with it. */
-export function membershipOrigins({ network, quorum }: MembershipPlan): string[] {
+export function membershipOrigins({ network, quorum, struck = [], beats }: MembershipPlan): string[] {
   return [
     ...(network.links.length > 0 ? ["link"] : []),
     ...(network.switch ? ["switch"] : []),
     ...(network.nic ? ["nic"] : []),
     ...(quorum.witness ? ["witness"] : []),
+    ...(struck.length > 0 || network.partitions?.length ? ["partition"] : []),
+    ...(beats || network.suspicion ? ["falseSuspicion"] : []),
   ];
 }
 
 /**
- * Of each node its rack and votes as one number: nodes that differ in either are not interchangeable. No two are where each
- * remembers the others by name, as corosync may.
+ * Of each node its rack and votes in a word: nodes that differ in either are not interchangeable. No two are where each
+ * remembers the others by name, as corosync may, nor where several groups of like nodes may act, which then do so in the
+ * order of their numbers.
  */
-export function standings({ topology, votes, votequorum }: Membership): Int32Array {
-  if (votequorum && goesByNames(votequorum)) return topology.rackOf.map((_, node) => node);
-  return topology.rackOf.map((rack, node) => rack * 1024 + votes[node]!);
+export function standings(membership: Membership): string[] {
+  const { topology, votes, votequorum } = membership;
+  const own = (votequorum && goesByNames(votequorum)) || likeNodesMayCompete(membership);
+  return Array.from(topology.rackOf, (rack, node) => `${rack} ${votes[node]}${own ? ` ${node}` : ""}`);
+}
+
+function likeNodesMayCompete({ plan, partitions }: Membership): boolean {
+  const { policy, whenLost } = plan.quorum;
+  const anyMayAct = policy === "none" || whenLost === "ignore";
+  return anyMayAct && (partitions.some(isDrawn) || plan.network.suspicion !== undefined);
 }
 
 /** Fields of a node that membership adds. */
@@ -110,8 +131,10 @@ export const NODE_FIELDS = {
 } as const;
 
 /** Groups of the world that membership adds to those of a cluster, in this order. */
-export function membershipGroups({ topology, plan, votequorum }: Membership): GroupPlan[] {
+export function membershipGroups({ topology, plan, partitions, votequorum }: Membership): GroupPlan[] {
   const { wires, wireClass, rings, nodes } = topology;
+  const kinds = partitions.length;
+  const watched = plan.beats || plan.network.suspicion ? nodes : 0;
   const ports = topology.ports ? nodes * rings : 0;
   return [
     { name: "wire", size: wires.length, classes: wireClass, fields: { down: "value", seen: "value" } },
@@ -124,7 +147,22 @@ export function membershipGroups({ topology, plan, votequorum }: Membership): Gr
       fields: { down: "value", seen: "value" },
     },
     { name: "witness", size: plan.quorum.witness ? 1 : 0, fields: { down: "value" } },
-    { name: "pair", size: plan.pairs ? nodes * nodes : 0, fields: { deaf: "value", seen: "value" } },
+    { name: "partition", size: kinds, classes: partitions.map((_, p) => p), fields: { on: "value", seen: "value" } },
+    {
+      name: "side",
+      size: nodes * kinds,
+      within: "node",
+      parent: Array.from({ length: nodes * kinds }, (_, side) => Math.floor(side / kinds)),
+      classes: Array.from({ length: nodes * kinds }, (_, side) => side % kinds),
+      fields: { of: "value", seen: "value" },
+    },
+    {
+      name: "watch",
+      size: watched,
+      within: "node",
+      parent: Array.from({ length: watched }, (_, node) => node),
+      fields: { state: "value" },
+    },
     { name: "writers", size: 1, fields: { split: "label", parts: "label" } },
     ...(votequorum ? votequorumGroups(votequorum) : []),
   ];

@@ -1,4 +1,5 @@
 import { immediate } from "../../kernel/laws/immediate.js";
+import type { PartitionKind } from "../network/partitions.js";
 import type { ClusterSpec, FencingSpec, NetworkSpec, QuorumSpec } from "../spec.js";
 
 /** How the nodes of a cluster find out whom they reach, who may go on, and what they do about the others. */
@@ -6,8 +7,10 @@ export interface MembershipPlan {
   readonly network: NetworkSpec;
   readonly quorum: QuorumSpec;
   readonly fencing: FencingSpec | undefined;
-  /** True where single pairs of nodes may be cut off from one another, as an experiment does: one cell for each pair. */
-  readonly pairs?: boolean;
+  /** Partitions that come only when something else says so, as an experiment does; they stand before those of the network. */
+  readonly struck?: readonly PartitionKind[] | undefined;
+  /** True where heartbeats are played one by one, as in an experiment: then they alone say who is taken for dead. */
+  readonly beats?: boolean | undefined;
 }
 
 const atOnce = immediate();

@@ -9,9 +9,13 @@ export class MembershipWorld {
   readonly wireSeen: Int32Array;
   readonly portDown: Int32Array;
   readonly portSeen: Int32Array;
-  /** Of each pair i · nodes + j, where pairs may be cut: 1 = j does not hear i; 1 = the nodes know it. */
-  readonly deaf: Int32Array;
-  readonly deafSeen: Int32Array;
+  /** Of each partition: 1 = it is there; 1 = the nodes know it. Of each node and partition the side it is on, and as known. */
+  readonly partitionOn: Int32Array;
+  readonly partitionSeen: Int32Array;
+  readonly sides: Int32Array;
+  readonly sidesSeen: Int32Array;
+  /** Of each node, where heartbeats get lost: 0 = it is down, 1 = its heartbeats are watched, 2 = it is taken for dead. */
+  readonly watch: Int32Array;
   /** One cell when there is a witness: 1 = it is down. */
   readonly witnessDown: Int32Array;
   /** Of each node: the next one that serves, or is about to serve, the slot of this one; −1 = none. */
@@ -41,8 +45,11 @@ export class MembershipWorld {
     this.wireSeen = view("wire", "seen");
     this.portDown = view("port", "down");
     this.portSeen = view("port", "seen");
-    this.deaf = view("pair", "deaf");
-    this.deafSeen = view("pair", "seen");
+    this.partitionOn = view("partition", "on");
+    this.partitionSeen = view("partition", "seen");
+    this.sides = view("side", "of");
+    this.sidesSeen = view("side", "seen");
+    this.watch = view("watch", "state");
     this.witnessDown = view("witness", "down");
     this.next = view("node", "next");
     this.stopping = view("node", "stopping");

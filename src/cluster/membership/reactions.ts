@@ -5,14 +5,17 @@ import { lastManStands } from "../quorum/corosyncVotes.js";
 import { serve } from "../slots.js";
 import { Mark, Role } from "../vocabulary.js";
 import { fenceEnded, fire, switchedOff } from "./fencing.js";
-import { contactChanged } from "./groups.js";
 import { judge } from "./judge.js";
 import type { Membership } from "./membership.js";
+import { divided, healed, placeSides } from "./partition.js";
+import { reachTurned, see } from "./reach.js";
+import { heardAgain, suspected } from "./suspicion.js";
 import { claimEnded, claimServed, stopServing } from "./writers.js";
 
 const { FAIL, SHOCK, DETECT, TAKE, MANUAL } = Activity;
 const { CUT, MEND, UNPLUG, PLUG, WITNESS_FAIL, WITNESS_MEND, REGROUP, STOP, AIM, FENCE, CONFIRM, RESYNC, WINDOW } =
   Activity;
+const { DIVIDE, HEAL, SUSPECT, HEAR } = Activity;
 const { CLAIMING } = Role;
 
 const ALWAYS = [
@@ -28,6 +31,10 @@ const ALWAYS = [
   { name: "fence", group: Group.NODE, reaction: true },
   { name: "confirm", group: Group.NODE },
   { name: "resync", group: Group.NODE },
+  { name: "divide", group: Group.PARTITION, clock: true },
+  { name: "heal", group: Group.PARTITION },
+  { name: "suspect", group: Group.WATCH, clock: true },
+  { name: "hear", group: Group.WATCH },
 ] as const;
 
 const TIMERS = [{ name: "window", group: Group.NODE, reaction: true }] as const;
@@ -35,13 +42,21 @@ const TIMERS = [{ name: "window", group: Group.NODE, reaction: true }] as const;
 /** Activities that a cluster has besides when its nodes may not all reach one another, in the order of `Activity`. */
 export const membershipActivities = ({ votequorum }: Membership) => (votequorum ? [...ALWAYS, ...TIMERS] : ALWAYS);
 
-/** Starts the lives of links, switches, ports and the witness, and lets the nodes find their first groups. */
+/** Its choices, in the order of `Choice`. */
+export const MEMBERSHIP_CHOICES = [
+  { name: "fencing", group: Group.NODE },
+  { name: "side", group: Group.PARTITION },
+] as const;
+
+/** Starts the lives of links, switches, ports, partitions and the witness, and lets the nodes find their first groups. */
 export function beginMembership(cluster: Cluster, world: ClusterWorld, declare: Declare): void {
-  const { topology, plan } = cluster.membership!;
+  const { topology, plan, struck } = cluster.membership!;
   for (const [wire, { spec }] of topology.wires.entries()) declare.start(CUT, wire, spec.life);
   const { nic } = plan.network;
   if (nic) for (const port of world.membership!.portDown.keys()) declare.start(UNPLUG, port, nic.life);
+  for (const [p, { life }] of (plan.network.partitions ?? []).entries()) declare.start(DIVIDE, struck + p, life);
   if (plan.quorum.witness) declare.start(WITNESS_FAIL, 0, plan.quorum.witness.life);
+  placeSides(cluster, world);
   judge(cluster, world, declare, -1);
 }
 
@@ -63,9 +78,28 @@ export function causeOfActivity(cluster: Cluster, world: ClusterWorld, activity:
       return membership.portOrigin;
     case WITNESS_FAIL:
       return membership.witnessOrigin;
+    case DIVIDE:
+    case HEAL:
+      return membership.partitionOrigin;
+    case SUSPECT:
+    case HEAR:
+      return membership.suspicionOrigin;
+    case REGROUP:
+      return causeUnseen(cluster, world);
     default:
       return -1;
   }
+}
+
+/** Which change, come or gone, the nodes are about to notice: of a wire first, then of a port, then a partition. */
+function causeUnseen(cluster: Cluster, { membership }: ClusterWorld): number {
+  const { wireOrigin, portOrigin, partitionOrigin } = cluster.membership!;
+  const { wireDown, wireSeen, portDown, portSeen, partitionOn, partitionSeen } = membership!;
+  const changed = (now: Int32Array, seen: Int32Array) => now.findIndex((value, i) => value !== seen[i]);
+  const wire = changed(wireDown, wireSeen);
+  if (wire >= 0) return wireOrigin[wire]!;
+  if (changed(portDown, portSeen) >= 0) return portOrigin;
+  return changed(partitionOn, partitionSeen) >= 0 ? partitionOrigin : -1;
 }
 
 /** Reacts to what concerns membership; false for everything else. */
@@ -105,6 +139,20 @@ export function reactOfMembership(
       return true;
     case REGROUP:
       regrouped(world, declare);
+      return true;
+    case DIVIDE:
+      declare.start(HEAL, subject, partitionAt(cluster, subject).repair);
+      divided(cluster, world, declare, subject);
+      return true;
+    case HEAL:
+      declare.start(DIVIDE, subject, partitionAt(cluster, subject).life);
+      healed(cluster, world, declare, subject);
+      return true;
+    case SUSPECT:
+      suspected(cluster, world, declare, subject);
+      return true;
+    case HEAR:
+      heardAgain(cluster, world, declare, subject);
       return true;
     case STOP:
       stopServing(cluster, world, declare, subject, own.stopping[subject]! - 1);
@@ -158,21 +206,11 @@ function contactTurned(
   reachTurned(cluster, world, declare);
 }
 
-/** Who reaches whom may have changed: if so, the nodes notice after a while. */
-export function reachTurned(cluster: Cluster, world: ClusterWorld, declare: Declare): void {
-  const own = world.membership!;
-  declare.cancel(REGROUP, 0);
-  if (contactChanged(cluster.membership!, own)) declare.start(REGROUP, 0, cluster.membership!.plan.network.detection);
-  else see(world);
-}
-
 function regrouped(world: ClusterWorld, declare: Declare): void {
   see(world);
   declare.mark(Mark.REGROUPED, 0);
 }
 
-function see({ membership }: ClusterWorld): void {
-  membership!.wireSeen.set(membership!.wireDown);
-  membership!.portSeen.set(membership!.portDown);
-  membership!.deafSeen.set(membership!.deaf);
-}
+/** A partition of the network's own; those an experiment brings about have no law. */
+const partitionAt = ({ membership }: Cluster, p: number) =>
+  membership!.plan.network.partitions![p - membership!.struck]!;

@@ -1,3 +1,4 @@
+import { cuts, type PartitionKind } from "./partitions.js";
 import type { Topology } from "./topology.js";
 
 /** Who is connected to what at one moment, as far as groups of nodes go. */
@@ -8,28 +9,53 @@ export interface Contact {
   readonly portDown: Int32Array;
   /** Of each node: 1 = it is there. */
   readonly there: Int32Array;
-  /** Of each pair i · nodes + j: 1 = j does not hear i. Empty where no pairs are cut. */
-  readonly deaf: Int32Array;
+  /** The partitions there may be. */
+  readonly partitions: Divisions;
+  /** Of each node: 2 = it is taken for dead and stands alone. Empty where nobody is. */
+  readonly watch: Int32Array;
+}
+
+/** Partitions, which of them are on, and where each puts every node: node n in partition p is sides[n · partitions + p]. */
+interface Divisions {
+  readonly kinds: readonly PartitionKind[];
+  readonly on: Int32Array;
+  readonly sides: Int32Array;
+}
+
+/** A living node that the others take for dead. */
+export const SUSPECTED = 2;
+
+/** Is node b kept from hearing node a, or a from hearing b, though the network joins them? */
+export function isCut({ partitions, watch }: Contact, a: number, b: number, nodes: number): boolean {
+  if (watch[a] === SUSPECTED || watch[b] === SUSPECTED) return true;
+  const { kinds, on, sides } = partitions;
+  for (let p = 0; p < kinds.length; p++) {
+    if (on[p] !== 1) continue;
+    const sideOfA = sides[a * kinds.length + p]!;
+    const sideOfB = sides[b * kinds.length + p]!;
+    if (cuts(kinds[p]!, sideOfA, sideOfB, nodes) || cuts(kinds[p]!, sideOfB, sideOfA, nodes)) return true;
+  }
+  return false;
 }
 
 /**
  * Groups of nodes that hear one another: group[node] is the lowest member of its group, −1 for a node that is not there.
  *
  * A group is a clique: each member hears and is heard by each other one, as the membership of Corosync's totem demands.
- * On one ring that is simply who is on the same part of the network. With several rings, or cut pairs, hearing need not be
+ * On one ring that is simply who is on the same part of the network. With several rings, or partitions, hearing need not be
  * transitive; then the station that most others hear comes first and takes those into its group that all hear one another, the most
  * heard first; what is left forms groups alike.
  */
 export function groupNodes(topology: Topology, contact: Contact, group: Int32Array): void {
-  if (topology.rings === 1 && contact.deaf.length === 0) groupOnOneRing(topology, contact, group);
+  if (topology.rings === 1 && !contact.partitions.on.includes(1)) groupOnOneRing(topology, contact, group);
   else groupStations(topology, contact, group);
 }
 
 function groupOnOneRing(topology: Topology, contact: Contact, group: Int32Array): void {
-  const { there } = contact;
+  const { there, watch } = contact;
   const lowest = new Int32Array(contact.fabric.length).fill(-1);
   for (let node = 0; node < group.length; node++) {
-    const part = there[node] === 1 ? partOf(topology, contact, node, 0) : -1;
+    const part = there[node] === 1 && watch[node] !== SUSPECTED ? partOf(topology, contact, node, 0) : -1;
     if (part < 0) {
       group[node] = there[node] === 0 ? -1 : node;
       continue;
@@ -45,9 +71,10 @@ export function partOf({ rings, racks, rackOf }: Topology, contact: Contact, nod
   return contact.fabric[ring * racks + rackOf[node]!]!;
 }
 
-/** Nodes that are on the same parts of all rings, and so hear the same others. */
+/** Nodes that are on the same parts of all rings and the same sides of all partitions, and so hear the same others. */
 interface Station {
   readonly parts: readonly number[];
+  readonly sides: readonly number[];
   readonly members: number[];
   heard: number;
 }
@@ -55,7 +82,8 @@ interface Station {
 function groupStations(topology: Topology, contact: Contact, group: Int32Array): void {
   const stations = stationsOf(topology, contact, group);
   const mutual = (a: Station, b: Station): boolean =>
-    a.parts.some((part, ring) => part >= 0 && part === b.parts[ring]) && !isCut(contact, a, b, group.length);
+    a.parts.some((part, ring) => part >= 0 && part === b.parts[ring]) &&
+    !isCut(contact, a.members[0]!, b.members[0]!, group.length);
   for (const station of stations) {
     station.heard = stations.reduce(
       (sum, other) => sum + (other === station || mutual(station, other) ? other.members.length : 0),
@@ -76,28 +104,25 @@ function groupStations(topology: Topology, contact: Contact, group: Int32Array):
 
 function stationsOf(topology: Topology, contact: Contact, group: Int32Array): Station[] {
   const stations = new Map<string, Station>();
+  const { kinds, on, sides: all } = contact.partitions;
+  const standing = [...kinds.keys()].filter((p) => on[p] === 1);
   for (let node = 0; node < group.length; node++) {
     group[node] = -1;
     if (contact.there[node] === 0) continue;
     const parts = Array.from({ length: topology.rings }, (_, ring) => partOf(topology, contact, node, ring));
-    const alone = contact.deaf.length > 0 || parts.every((part) => part < 0);
-    const name = alone ? `alone ${node}` : parts.join();
+    const sides = standing.map((p) => all[node * kinds.length + p]!);
+    const alone = contact.watch[node] === SUSPECTED || parts.every((part) => part < 0);
+    const name = alone ? `alone ${node}` : `${parts.join()} ${sides.join()}`;
     const station = stations.get(name);
     if (station) station.members.push(node);
-    else stations.set(name, { parts, members: [node], heard: 0 });
+    else stations.set(name, { parts, sides, members: [node], heard: 0 });
   }
   return [...stations.values()];
-}
-
-/** Can two stations not hear one another though the network joins them? Where pairs are cut a station is one node. */
-function isCut({ deaf }: Contact, a: Station, b: Station, nodes: number): boolean {
-  if (deaf.length === 0) return false;
-  const [i, j] = [a.members[0]!, b.members[0]!];
-  return deaf[i * nodes + j] === 1 || deaf[j * nodes + i] === 1;
 }
 
 /** An order that does not depend on how nodes are numbered within a rack. */
 function compareParts(a: Station, b: Station): number {
   for (const [ring, part] of a.parts.entries()) if (part !== b.parts[ring]) return b.parts[ring]! - part;
+  for (const [p, side] of a.sides.entries()) if (side !== b.sides[p]) return side - b.sides[p]!;
   return a.members[0]! - b.members[0]!;
 }

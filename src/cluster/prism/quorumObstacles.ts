@@ -74,6 +74,8 @@ function inTheNetwork({ network, quorum }: MembershipPlan): string[] {
   if (rings > 1) found.push(`every node is on ${rings} rings`);
   if (network.switch) found.push("a switch can fail, and then every node of its rack is alone");
   if (network.nic) found.push("the ports of single nodes can fail");
+  if (network.partitions?.length) found.push("partitions cut nodes off that the wires still join");
+  if (network.suspicion) found.push("heartbeats get lost, and then a living node is taken for dead");
   if (racks.length > MOST_RACKS)
     found.push(
       `${racks.length} racks are joined in more ways than one can read; up to ${MOST_RACKS} racks are written`,
