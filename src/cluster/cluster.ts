@@ -59,6 +59,8 @@ export const Activity = {
   HEAR: 26,
   /** The last-man-standing window of a node is over. */
   WINDOW: 27,
+  /** The watchdog of a node that lost quorum at work switches it off. */
+  WATCHDOG: 28,
 } as const;
 
 export const Choice = {

@@ -19,6 +19,7 @@ const OF_THE_PLANT: Readonly<Record<string, string>> = {
   fence: "fencing",
   confirm: "confirmation by a person",
   resync: "resynchronization",
+  watchdog: "time of the watchdog",
   window: "last-man-standing window",
   manual: "manual recovery",
   test: "test of spares",

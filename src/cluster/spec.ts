@@ -252,4 +252,14 @@ export interface FencingSpec {
   readonly reboot: Law;
   /** Failure modes that take the fence device along with the node: it shares the node's power. */
   readonly failsWith: readonly string[];
+  /** Instead of a fence device: nodes that lose quorum switch themselves off. Then only `confirm` and `reboot` matter beside it. */
+  readonly watchdog?: WatchdogSpec | undefined;
+}
+
+/** Self-fencing by a watchdog, as SBD does it without a disk. */
+export interface WatchdogSpec {
+  /** From losing quorum at work to being off. */
+  readonly timeout: Law;
+  /** From the decision that a node must be off to the others relying on it. */
+  readonly wait: Law;
 }

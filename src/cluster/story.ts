@@ -30,8 +30,8 @@ export class Storyteller {
   private readonly cluster: Cluster;
   private readonly reason: (world: ClusterWorld, node: number) => string;
   private readonly decisions: DecisionTeller;
-  /** The activity that is told has switched a node off. */
-  private isFenced = false;
+  /** How the activity that is told has switched a node off; "" = it has not. */
+  private fencedBy = "";
   private readonly role: Int32Array;
   private readonly slotOf: Int32Array;
   private readonly waitingTurn: Int32Array;
@@ -65,7 +65,7 @@ export class Storyteller {
   /** What has changed since. */
   after(activity: number, subject: number, world: ClusterWorld): Told[] {
     const told: Told[] = [...this.parts(activity, subject, world), ...this.decisions.after(activity, subject, world)];
-    this.isFenced = activity === Activity.FENCE || activity === Activity.CONFIRM;
+    this.fencedBy = this.fencing(activity);
     for (const [node, old] of this.role.entries()) {
       const now = world.role[node]!;
       if (now !== old) told.push({ subject: nodeName(node), ...this.change(node, old, now, world) });
@@ -171,8 +171,18 @@ export class Storyteller {
   }
 
   private reasonFor(old: number, world: ClusterWorld, node: number): string {
-    if (this.isFenced) return "the others have switched it off, so that it can do no harm";
+    if (this.fencedBy) return this.fencedBy;
     return old === LATENT ? "it had failed long ago, unseen, and is needed or tested now" : this.reason(world, node);
+  }
+
+  private fencing(activity: number): string {
+    const { membership } = this.cluster;
+    if (!membership?.plan.fencing) return "";
+    const { watchdog } = membership.plan.fencing;
+    if (watchdog && activity === Activity.WATCHDOG) return "its own watchdog resets it: it was at work without quorum";
+    if (watchdog && activity === Activity.AIM) return "the others rely on its watchdog: it is off by now";
+    if (activity !== Activity.FENCE && activity !== Activity.CONFIRM) return "";
+    return "the others have switched it off, so that it can do no harm";
   }
 
   private takeover(node: number, old: number, slot: number): string {

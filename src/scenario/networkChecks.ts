@@ -4,6 +4,7 @@ import { partitionFindings } from "./partitionChecks.js";
 import { policyFindings } from "./policyChecks.js";
 import { type Finding, type PathPart, quote } from "./problem.js";
 import type { Written } from "./schema.js";
+import { watchdogFindings } from "./watchdogChecks.js";
 
 /** Beyond this many racks a link between every two is more than anybody builds. */
 const MESH = 8;
@@ -18,6 +19,7 @@ export function networkFindings(written: Written, nodes: number | undefined): Fi
     ...quorumFindings(written),
     ...policyFindings(written, nodes),
     ...fencingFindings(written),
+    ...watchdogFindings(written),
   ];
 }
 

@@ -187,4 +187,14 @@ export const fencing = block({
     .max(100)
     .optional()
     .describe("Failure modes that take the fence device along: it shares the node's power. Then a person is needed."),
+  watchdog: law
+    .optional()
+    .describe(
+      "Instead of a fence device (SBD without a disk): a node that loses quorum at work is off by its own watchdog after this time.",
+    ),
+  watchdogWait: law
+    .optional()
+    .describe(
+      "Until the others rely on the watchdog of a lost node (fencing-watchdog-timeout); twice the watchdog's time unless told.",
+    ),
 }).describe("Switching a lost node off before its work is taken over; without it nobody makes sure.");

@@ -5,10 +5,12 @@ import type {
   NetworkSpec,
   PartitionSpec,
   QuorumSpec,
+  WatchdogSpec,
   WireSpec,
   WitnessSpec,
 } from "../cluster/spec.js";
 import type { Law } from "../kernel/law.js";
+import { deterministic } from "../kernel/laws/deterministic.js";
 import type { Defaults } from "./defaults.js";
 import { lawOf, lifeOf } from "./law.js";
 import type { LawNotation } from "./lawNotation.js";
@@ -135,6 +137,7 @@ function witnessOf(
 /** How a validated scenario makes sure that lost nodes are off; undefined when it does not. */
 export function fencingOf({ fencing }: Written, defaults: Defaults, { manual }: Standins): FencingSpec | undefined {
   if (fencing === undefined) return undefined;
+  if (fencing.watchdog !== undefined) return selfFencing(fencing, defaults, manual);
   const law = (field: "delay" | "action" | "reboot"): Law =>
     lawOf(fencing[field] ?? defaults.law(`fencing.${field}`, `fencing.${field}`));
   const delay = law("delay");
@@ -148,4 +151,28 @@ export function fencingOf({ fencing }: Written, defaults: Defaults, { manual }: 
     reboot: law("reboot"),
     failsWith: fencing.failsWith ?? [],
   };
+}
+
+type WrittenFencing = NonNullable<Written["fencing"]>;
+
+/** Watchdogs instead of a fence device: nothing is shot, so nothing of a shot matters. */
+function selfFencing(fencing: WrittenFencing, defaults: Defaults, manual: () => Law): FencingSpec {
+  const none = lawOf("immediate");
+  return {
+    delay: none,
+    delayIfServing: none,
+    action: none,
+    success: 1,
+    attempts: 1,
+    confirm: fencing.confirm === undefined ? manual() : lawOf(fencing.confirm),
+    reboot: lawOf(fencing.reboot ?? defaults.law("fencing.reboot", "fencing.reboot")),
+    failsWith: [],
+    watchdog: watchdogOf(lawOf(fencing.watchdog!), fencing, defaults),
+  };
+}
+
+function watchdogOf(timeout: Law, { watchdogWait }: WrittenFencing, defaults: Defaults): WatchdogSpec {
+  if (watchdogWait !== undefined) return { timeout, wait: lawOf(watchdogWait) };
+  const times = defaults.count("fencing.watchdogWait, times the watchdog", "fencing.watchdogWait");
+  return { timeout, wait: deterministic({ value: times * timeout.mean }) };
 }

@@ -5,6 +5,11 @@ const FENCING = "fencing: {action: {exponential: 30min}, delay: {exponential: 20
 
 describe("a quorum that remembers", () => {
   it.each([
+    [
+      "a watchdog for the one cut off",
+      [1, 2],
+      "{policy: majority, stop: {exponential: 2h}}\nfencing: {watchdog: {exponential: 20min}, watchdogWait: {exponential: 40min}, reboot: {exponential: 20min}}\n",
+    ],
     ["a pair with two_node and fencing", [1, 1], `{policy: votequorum, twoNode: true}\n${FENCING}`],
     [
       "three, the last man standing with a tie-breaker",

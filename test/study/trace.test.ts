@@ -100,6 +100,10 @@ const SITUATIONS: readonly [name: string, text: string, asked?: Parameters<typeo
     `${pair}quorum: {policy: votequorum, twoNode: true}\nfencing: {action: 2s, success: 100%, delayIfServing: 5s, reboot: 2min}\n${strike("{at: 10s, kind: partition, target: primary, for: 1min}")}`,
   ],
   [
+    "a node without quorum is reset by its watchdog",
+    `${pair.replace("2", "3")}quorum: {policy: votequorum, stop: 1min}\nfencing: {watchdog: 5s, reboot: 2min}\n${strike("{at: 10s, kind: partition, target: primary, for: 1min}")}`,
+  ],
+  [
     "after a power cut the first node of two waits for all",
     `${pair}quorum: {policy: votequorum, twoNode: true, stop: 1s}\n${strike("{at: 10s, kind: shutdown, target: node-1, for: 3min}, {at: 10s, kind: shutdown, target: node-2, for: 1min}")}`,
   ],

@@ -4,7 +4,7 @@ import type { ClusterWorld } from "../clusterWorld.js";
 import { SUSPECTED } from "../network/groups.js";
 import { beginTakeover, serve } from "../slots.js";
 import { Mark, Role } from "../vocabulary.js";
-import { aim, callOff, Shot } from "./fencing.js";
+import { aim, callOff, Shot, watch } from "./fencing.js";
 import { areApart, findGroups, findSeenGroups } from "./groups.js";
 import { spareOf } from "./spares.js";
 import { watchNodes } from "./suspicion.js";
@@ -67,10 +67,11 @@ function mayServe(cluster: Cluster, world: ClusterWorld, node: number): boolean 
 /** A node that serves without quorum is stopped after a while, or at once; a stopped one goes on when its group has quorum again. */
 function obeyQuorum(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number, why: number): void {
   const { stopping } = world.membership!;
-  const { quorum } = cluster.membership!.plan;
+  const { quorum, fencing } = cluster.membership!.plan;
   const role = world.role[node]!;
-  if (role >= LOST) return;
   const may = mayServe(cluster, world, node);
+  if (fencing?.watchdog) watch(cluster, world, declare, node, { may, works: worksForSlot(role) }, why);
+  if (role >= LOST) return;
   if (role === STOPPED) {
     if (may) resume(cluster, world, declare, node);
     else world.unfinished[node] = 1;

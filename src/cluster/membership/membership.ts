@@ -165,5 +165,16 @@ export function membershipGroups({ topology, plan, partitions, votequorum }: Mem
     },
     { name: "writers", size: 1, fields: { split: "label", parts: "label" } },
     ...(votequorum ? votequorumGroups(votequorum) : []),
+    ...(plan.fencing?.watchdog
+      ? [
+          {
+            name: "watchdog",
+            size: nodes,
+            within: "node",
+            parent: topology.rackOf.map((_, node) => node),
+            fields: { runs: "value" as const },
+          },
+        ]
+      : []),
   ];
 }

@@ -39,7 +39,10 @@ export class MembershipWorld {
   /** What corosync's daemons know; null where they do not count the votes. */
   readonly votequorum: VotequorumWorld | null;
 
-  constructor({ votequorum }: Membership, layout: Layout, cells: Int32Array) {
+  /** Of each node with a watchdog: 0, or 1 + the origin because of which it is about to switch the node off. */
+  readonly watched: Int32Array;
+
+  constructor({ votequorum, plan }: Membership, layout: Layout, cells: Int32Array) {
     const view = (group: string, field: string) => fieldView(layout, cells, group, field);
     this.wireDown = view("wire", "down");
     this.wireSeen = view("wire", "seen");
@@ -63,6 +66,7 @@ export class MembershipWorld {
     this.split = view("writers", "split");
     this.parts = view("writers", "parts");
     this.votequorum = votequorum ? new VotequorumWorld(layout, cells) : null;
+    this.watched = plan.fencing?.watchdog ? view("watchdog", "runs") : new Int32Array(0);
     this.next.fill(-1);
   }
 }

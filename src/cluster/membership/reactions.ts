@@ -4,7 +4,7 @@ import type { ClusterWorld } from "../clusterWorld.js";
 import { lastManStands } from "../quorum/corosyncVotes.js";
 import { serve } from "../slots.js";
 import { Mark, Role } from "../vocabulary.js";
-import { fenceEnded, fire, switchedOff } from "./fencing.js";
+import { aimed, fenceEnded, switchedOff, watchdogEnds } from "./fencing.js";
 import { judge } from "./judge.js";
 import type { Membership } from "./membership.js";
 import { divided, healed, placeSides } from "./partition.js";
@@ -13,9 +13,8 @@ import { heardAgain, suspected } from "./suspicion.js";
 import { claimEnded, claimServed, stopServing } from "./writers.js";
 
 const { FAIL, SHOCK, DETECT, TAKE, MANUAL } = Activity;
-const { CUT, MEND, UNPLUG, PLUG, WITNESS_FAIL, WITNESS_MEND, REGROUP, STOP, AIM, FENCE, CONFIRM, RESYNC, WINDOW } =
-  Activity;
-const { DIVIDE, HEAL, SUSPECT, HEAR } = Activity;
+const { CUT, MEND, UNPLUG, PLUG, WITNESS_FAIL, WITNESS_MEND, REGROUP, STOP, AIM, FENCE, CONFIRM, RESYNC } = Activity;
+const { DIVIDE, HEAL, SUSPECT, HEAR, WINDOW, WATCHDOG } = Activity;
 const { CLAIMING } = Role;
 
 const ALWAYS = [
@@ -37,10 +36,14 @@ const ALWAYS = [
   { name: "hear", group: Group.WATCH },
 ] as const;
 
-const TIMERS = [{ name: "window", group: Group.NODE, reaction: true }] as const;
+const TIMERS = [
+  { name: "window", group: Group.NODE, reaction: true },
+  { name: "watchdog", group: Group.NODE, reaction: true },
+] as const;
 
 /** Activities that a cluster has besides when its nodes may not all reach one another, in the order of `Activity`. */
-export const membershipActivities = ({ votequorum }: Membership) => (votequorum ? [...ALWAYS, ...TIMERS] : ALWAYS);
+export const membershipActivities = ({ votequorum, plan }: Membership) =>
+  votequorum || plan.fencing?.watchdog ? [...ALWAYS, ...TIMERS] : ALWAYS;
 
 /** Its choices, in the order of `Choice`. */
 export const MEMBERSHIP_CHOICES = [
@@ -158,7 +161,7 @@ export function reactOfMembership(
       stopServing(cluster, world, declare, subject, own.stopping[subject]! - 1);
       return true;
     case AIM:
-      fire(cluster, world, declare, subject);
+      aimed(cluster, world, declare, subject);
       return true;
     case FENCE:
       fenceEnded(cluster, world, declare, subject);
@@ -168,6 +171,9 @@ export function reactOfMembership(
       return true;
     case WINDOW:
       lastManStands(cluster.membership!, own, subject);
+      return true;
+    case WATCHDOG:
+      watchdogEnds(cluster, world, declare, subject);
       return true;
     case RESYNC:
       serve(cluster, world, declare, subject);
