@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { defineConfig } from "vitest/config";
@@ -36,6 +37,7 @@ const built = {
 
 export default defineConfig({
   test: {
+    maxWorkers: availableParallelism(),
     projects: [
       {
         plugins: [built],
@@ -45,6 +47,7 @@ export default defineConfig({
           exclude: ["test/**/*.deep.test.ts"],
           // Only against hanging: how long a test takes is the business of a benchmark, and CI machines are shared.
           testTimeout: 120_000,
+          isolate: false,
         },
       },
       // Many seeded runs against known answers: minutes on their own, so they have their own group and patience.
