@@ -21,6 +21,7 @@ export const builder = (yargs: Argv): Argv =>
     })
     .option("seeds", {
       type: "string",
+      alias: "seed",
       describe: "seeds to simulate with, separated by commas; the file's own unless told",
       requiresArg: true,
     })
