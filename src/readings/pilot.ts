@@ -12,6 +12,8 @@ export interface Pilot {
   readonly excursion: number;
   readonly cycle: number;
   readonly eventsPerExcursion: number;
+  /** Clocks that run while all is well. */
+  readonly clocks: number;
   /** Activities met whose law has a memory, and those of them that are clocks. */
   readonly remembering: number;
   readonly ageing: number;
@@ -24,6 +26,7 @@ export function pilot(model: Model, master: Int32Array, events: number): Pilot {
   course.reset();
   if (!untilGood(course, events)) return without("lost", course);
   const begun = course.now;
+  const clocks = course.runs;
   const eventsBefore = course.events;
   let excursions = 0;
   let away = 0;
@@ -43,13 +46,21 @@ export function pilot(model: Model, master: Int32Array, events: number): Pilot {
     excursion: away / excursions,
     cycle: (course.now - begun) / excursions,
     eventsPerExcursion: (course.events - eventsBefore) / excursions,
+    clocks,
     ...memory(course),
   };
 }
 
 function without(outcome: "lost" | "quiet", course: Course): Pilot {
   const unknown = Number.POSITIVE_INFINITY;
-  return { outcome, excursion: unknown, cycle: unknown, eventsPerExcursion: unknown, ...memory(course) };
+  return {
+    outcome,
+    excursion: unknown,
+    cycle: unknown,
+    eventsPerExcursion: unknown,
+    clocks: course.runs,
+    ...memory(course),
+  };
 }
 
 /** `course.law` has a hole for each activity that never started. */

@@ -120,7 +120,7 @@ export function acceleratedUnavailability(sample: AcceleratedSample, level: numb
  * About how many activities an ordinary simulation needs for the same precision at 95 %: outages taken as a Poisson process
  * with the sizes found here, those that it may never see included. +Infinity when none was found.
  */
-export function crudeEvents(sample: AcceleratedSample, precision: number): number {
+export function crudeEvents(sample: Table, eventsPerSecond: number, precision: number): number {
   const total = (column: number) => compensatedSum(sample.column(column));
   const squares = total(Column.OUTAGE_SQUARES);
   const seconds = total(Column.OUTAGE_SECONDS);
@@ -128,7 +128,7 @@ export function crudeEvents(sample: AcceleratedSample, precision: number): numbe
   const time = sample.replications * sample.observation.horizon;
   const effectivePerSecond = ((seconds / squares) * seconds) / time;
   const wanted = (NORMAL_95 * (1 + precision)) / precision;
-  return ((wanted * wanted) / effectivePerSecond) * sample.eventsPerSecond;
+  return ((wanted * wanted) / effectivePerSecond) * eventsPerSecond;
 }
 
 /** The same for the accelerated reading itself, by the spread of its replications. */

@@ -6,8 +6,13 @@ export interface Signs {
   readonly chain: { readonly states: number; readonly replacedLaws: number } | null;
   /** Has the user said which laws may be replaced by phases? */
   readonly phasesAccepted: boolean;
-  /** What a short accelerated run forecasts for the precision asked, or why it cannot be done. */
-  readonly pilot: { readonly crudeEvents: number; readonly acceleratedEvents: number } | { readonly refused: string };
+  /**
+   * What a short run forecasts for the precision asked, or why none can be accelerated. Activities of an accelerated one
+   * are null where an ordinary run has shown that they are not needed.
+   */
+  readonly pilot:
+    | { readonly crudeEvents: number; readonly acceleratedEvents: number | null }
+    | { readonly refused: string };
   /** Activities that may be simulated. */
   readonly budget: number;
 }
@@ -37,7 +42,7 @@ function chooseSampling({ pilot, budget }: Signs): { sampling: "crude" | "accele
   if ("refused" in pilot) return { sampling: "crude", why: pilot.refused };
   const { crudeEvents, acceleratedEvents } = pilot;
   if (crudeEvents === Number.POSITIVE_INFINITY) return { sampling: "crude", why: "a pilot saw no outage" };
-  if (crudeEvents <= budget) {
+  if (crudeEvents <= budget || acceleratedEvents === null) {
     return { sampling: "crude", why: `outages are frequent: about ${rough(crudeEvents)} events show enough of them` };
   }
   const needs = `an ordinary simulation needs about ${rough(crudeEvents)} events, an accelerated one ${rough(acceleratedEvents)}`;

@@ -1,6 +1,6 @@
 import { compensatedSum } from "../kernel/estimators/sum.js";
 import { SERVICE_DOWN } from "../kernel/model.js";
-import { Column } from "../readings/observation.js";
+import { Column, YEAR } from "../readings/observation.js";
 import { sampleOf } from "./answer.js";
 import type { Ask } from "./ask.js";
 import type { Contender } from "./compare.js";
@@ -8,6 +8,8 @@ import type { Result } from "./result.js";
 
 /** A short run is enough: presets are uncertain by factors, not by per cents. */
 const SHORT = { replications: "auto", precision: 0.15, maxEvents: 60_000 } as const;
+/** Node-years of a replication: of many nodes less time is enough. */
+const NODE_YEARS = 1_000;
 
 /**
  * What the presets do not know: unavailability per service with every preset that was used at the favourable end of
@@ -20,6 +22,7 @@ export function inputUncertainty(good: Contender, bad: Contender, ask: Ask): Res
 }
 
 function unavailability({ scenario, design }: Contender, ask: Ask): number {
-  const sample = sampleOf(scenario, design, { ...ask, ...SHORT, progress: undefined, goOn: undefined });
+  const horizon = Math.min(scenario.horizon, (NODE_YEARS * YEAR) / scenario.spec.nodes);
+  const sample = sampleOf({ ...scenario, horizon }, design, { ...ask, ...SHORT, progress: undefined, goOn: undefined });
   return compensatedSum(sample.column(Column.LEVELS + SERVICE_DOWN)) / sample.replications / sample.observation.horizon;
 }

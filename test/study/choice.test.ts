@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import { loadCatalogue } from "../../src/cli/files.js";
 import { knownArchitectures } from "../../src/cli/question.js";
 import { readScenario } from "../../src/scenario/readScenario.js";
-import { answer, designOf } from "../../src/study/answer.js";
+import { accelerate, crudeEvents } from "../../src/study/accelerated.js";
+import { answer, designOf, observationOf } from "../../src/study/answer.js";
 import { type Ask, DEFAULT_ASK } from "../../src/study/ask.js";
 import { chooseMethod, type Signs } from "../../src/study/choice.js";
 import { compare } from "../../src/study/compare.js";
+import { signsOf } from "../../src/study/signs.js";
 
 const LARGE: Signs["chain"] = null;
 const chain = (replacedLaws = 0) => ({ states: 133, replacedLaws });
@@ -85,6 +87,26 @@ describe("--method auto", () => {
     expect(rare).toMatchObject({ method: "accelerated", choice: { asked: "auto", fellBack: false } });
     expect(rare.choice.why).toMatch(/outages are rare/);
     expect(rare.effectiveSampleSize).toBeGreaterThan(100);
+  });
+
+  it("knows by an ordinary run that outages are frequent, and forecasts what an accelerated one forecasts", () => {
+    const { scenario, design } = question(servers("active-passive", 2, "100h", LOGNORMAL));
+    const what = observationOf(scenario);
+    const ask = { ...DEFAULT_ASK, seed: scenario.seed, replications: 300 };
+    const { pilot } = signsOf(design.model, what, scenario.seed, DEFAULT_ASK);
+    expect(pilot).toMatchObject({ acceleratedEvents: null });
+    const sample = accelerate(design.model, what, ask);
+    if ("refused" in sample || "refused" in pilot) throw new Error("refused");
+    const ratio = pilot.crudeEvents / crudeEvents(sample, sample.eventsPerSecond, ask.precision);
+    // Both count squares of skewed durations: within a factor of one and a half of one another.
+    expect(Math.abs(Math.log(ratio))).toBeLessThan(Math.log(1.5));
+  });
+
+  it("does not weigh thousands of clocks at every step", () => {
+    const many = servers("active-active", 2000, "1000000h", LOGNORMAL, "service: {need: 1990}");
+    const { scenario, design } = question(many);
+    const { pilot } = signsOf(design.model, observationOf(scenario), scenario.seed, DEFAULT_ASK);
+    expect(pilot).toEqual({ refused: expect.stringContaining("2000 clocks run at once") });
   });
 
   it("never answers with a method whose guard fails", () => {
