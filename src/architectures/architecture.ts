@@ -28,8 +28,11 @@ export interface Design {
   readonly model: Model;
   /** In words: "5 active + 1 spare". */
   readonly understood: string;
-  /** Where the newest copy of lost data is: on storage that all nodes share, in the last backup, or nowhere. */
-  readonly recoveryPoint: "shared" | "backup" | "none";
+  /**
+   * Where the newest copy of lost data is: on storage that all nodes share, with the other members, of which a majority
+   * has every write, in the last backup, or nowhere.
+   */
+  readonly recoveryPoint: "shared" | "replicas" | "backup" | "none";
   readonly buys: Purchases;
 }
 

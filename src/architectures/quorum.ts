@@ -24,7 +24,7 @@ export const quorum: Architecture = {
       hosting: "each",
     }),
     understood: `${spec.nodes} members, ${Math.floor(spec.nodes / 2) + 1} of them a majority`,
-    recoveryPoint: "shared",
+    recoveryPoint: "replicas",
     buys: { clusteredNodes: spec.nodes, loadBalancers: 0, backup: false, staffHours: 20 + 10 * spec.nodes },
   }),
 };

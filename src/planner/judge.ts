@@ -2,7 +2,7 @@ import { YEAR } from "../readings/observation.js";
 import { share, sum } from "../report/numbers.js";
 import { formatDuration } from "../scenario/duration.js";
 import type { Objectives } from "../scenario/scenario.js";
-import { complement, plus, times } from "../study/estimates.js";
+import { complement, plus, times, UNKNOWN } from "../study/estimates.js";
 import type { Estimate, Verdict } from "../study/result.js";
 import { atLeast, atMost, rpoResult } from "../study/verdicts.js";
 import type { Candidate } from "./candidates.js";
@@ -132,7 +132,8 @@ function availabilityMiss({ unavailability }: Measured, { objectives: { availabi
 function rpoTest({ scenario, design }: Candidate, { dataLosses }: Measured, { objectives }: Terms) {
   if (objectives.rpo === undefined) return { verdict: null, misses: [] };
   const incidents = dataLosses ?? { mean: null, low: 0, high: Number.POSITIVE_INFINITY, level: 1 };
-  const result = rpoResult({ ...scenario, objectives }, design.recoveryPoint, incidents);
+  const losses = { dataLosses: incidents, splits: UNKNOWN };
+  const result = rpoResult({ ...scenario, objectives }, design.recoveryPoint, losses);
   if (!result) return { verdict: null, misses: [] };
   // That there is no copy at all has been said already.
   if (design.recoveryPoint === "none") return { verdict: result.verdict, misses: [] };

@@ -1,5 +1,6 @@
 import { formatDuration } from "../scenario/duration.js";
-import type { Quantiles, Result } from "../study/result.js";
+import { exactly } from "../study/estimates.js";
+import type { Estimate, Quantiles, Result } from "../study/result.js";
 import { grouped } from "./digits.js";
 import { columns } from "./layout.js";
 import { duration, rate, share } from "./numbers.js";
@@ -43,10 +44,16 @@ function dataLossLines({ rpo }: Result): string[] {
     ...(objective === null
       ? []
       : [
-          [`incidents losing${beyond}`, rate(violationsPerYear)],
+          [`incidents losing${beyond}`, violationsText(violationsPerYear)],
           ["years without one", share(yearWithout)],
         ]),
   ]);
+}
+
+/** Where it is known how often two wrote and not for how long, there is only a bound. */
+function violationsText(perYear: Estimate): string {
+  const isBound = perYear.mean === null && Number.isFinite(perYear.high);
+  return isBound ? `at most ${rate(exactly(perYear.high))}: each split-brain may` : rate(perYear);
 }
 
 function lossText({ mean, p95, max }: Quantiles): string {

@@ -155,7 +155,10 @@ function resultOf(
 ): Result {
   const { unavailability, perService, outageDuration } = figures;
   const rto = rtoResult(scenario.objectives, figures);
-  const rpo = rpoResult(scenario, design.recoveryPoint, figures.dataLossesPerYear);
+  const rpo = rpoResult(scenario, design.recoveryPoint, {
+    dataLosses: figures.dataLossesPerYear,
+    splits: figures.splitBrain.incidentsPerYear,
+  });
   return {
     formatVersion: "1.0",
     scenario: scenario.title,
@@ -224,6 +227,9 @@ function notesOf({ state, spec, platform }: Scenario, { recoveryPoint, model }: 
     ...(state === "stateless" ? ["stateless: nothing is lost with a node, so there is no recovery point"] : []),
     ...(state !== "stateless" && recoveryPoint === "shared"
       ? ["recovery point: the data is assumed to be on storage that all nodes reach, so a node failure loses none"]
+      : []),
+    ...(state !== "stateless" && recoveryPoint === "replicas"
+      ? ["recovery point: a majority of the members has every write, so a node failure loses none"]
       : []),
     ...(state !== "stateless" && recoveryPoint === "none"
       ? ["recovery point: there is no copy of the data; a lost disk is lost data"]

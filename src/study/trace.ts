@@ -32,14 +32,17 @@ export interface Trace {
 
 /** What of a scenario is to be told. */
 export interface TraceAsked {
-  /** From 1; undefined: the first in which there is such an outage. */
+  /** From 1; undefined: the first in which there is such an outage, or, of the longest, the first few. */
   readonly replication?: number | undefined;
-  readonly outage: number;
+  /** From 1, or the longest. */
+  readonly outage: number | "longest";
   /** Only outages with a fault of this name in their story count. */
   readonly origin?: string | undefined;
 }
 
 const MOST_EVENTS = 20_000_000;
+/** Activities in which the longest outage is looked for where no replication is named. */
+const LONG_LOOK = 300_000;
 const MOST_LINES = 10_000;
 
 /** Tells one playing of an experiment. */
@@ -60,10 +63,12 @@ export function traceOutage(
 ): Trace | null {
   if (!isClusterModel(design.model)) throw new RangeError("this design has no nodes whose story could be told");
   const search = new OutageSearch(design.model, scenario, origin);
-  for (let r = replication ?? 1; search.events < MOST_EVENTS; r++) {
-    const found = search.find(r, outage);
-    if (found) return traceOf(scenario, design, { ...found, replication: r, outage });
-    if (replication !== undefined) return null;
+  const wanted = outage === "longest" ? search.longest(replication) : { replication, outage };
+  if (wanted === null) return null;
+  for (let r = wanted.replication ?? 1; search.events < MOST_EVENTS; r++) {
+    const found = search.find(r, wanted.outage);
+    if (found) return traceOf(scenario, design, { ...found, replication: r, outage: wanted.outage });
+    if (wanted.replication !== undefined) return null;
   }
   return null;
 }
@@ -108,23 +113,61 @@ class OutageSearch {
 
   /** The story of an outage of a replication; null when there are fewer before the horizon. */
   find(replication: number, outage: number): Found | null {
-    const { simulation, model } = this;
     let seen = 0;
+    const isFound = this.play(replication, (downs) => {
+      seen += downs;
+      return seen >= outage;
+    });
+    return isFound ? this.found() : null;
+  }
+
+  /** Which outage of a replication, or of the first few, lasts longest; null when there is none. */
+  longest(replication?: number): { replication: number; outage: number } | null {
+    let most = 0;
+    let where: { replication: number; outage: number } | null = null;
+    const last = this.events + LONG_LOOK;
+    for (let r = replication ?? 1; ; r++) {
+      let seen = 0;
+      this.play(r, (downs, seconds) => {
+        seen += downs;
+        if (seconds > most) {
+          most = seconds;
+          where = { replication: r, outage: seen };
+        }
+        return false;
+      });
+      if (replication !== undefined || this.events >= last) return where;
+    }
+  }
+
+  /**
+   * Plays a replication and tells `visit`, each time all is well again, how many outages there were since it last was, and how
+   * long the longest of them was, in seconds; until it says that this is enough.
+   */
+  private play(replication: number, visit: (downs: number, longest: number) => boolean): boolean {
+    const { simulation, model } = this;
     let downs = 0;
+    let longest = 0;
+    let wentDown = 0;
     simulation.reset(replication - 1);
     this.state = this.stateNow();
     this.begin();
     while (simulation.due < this.horizon || (downs > 0 && simulation.due < Number.POSITIVE_INFINITY)) {
       simulation.step();
       this.events++;
-      if (this.turned() === DOWN_TEXT) downs++;
+      const wasDown = this.state === DOWN_TEXT;
+      const turned = this.turned();
+      if (turned === DOWN_TEXT) {
+        downs++;
+        wentDown = simulation.now;
+      } else if (turned !== undefined && wasDown) longest = Math.max(longest, simulation.now - wentDown);
       if (!allWell(model.cluster, simulation.world)) continue;
-      if (this.isWanted) seen += downs;
-      if (downs > 0 && seen >= outage) return this.found();
+      if (downs > 0 && this.isWanted && visit(downs, longest)) return true;
       downs = 0;
+      longest = 0;
       this.begin();
     }
-    return null;
+    return false;
   }
 
   /** All is well: what happened before is of no interest any more. */

@@ -54,27 +54,39 @@ function nothingToRecoverFrom(objective: number | null): RpoResult {
 
 const UNKNOWN_SHARE: Estimate = { mean: null, low: 0, high: 1, level: 1 };
 
+/** How often data is lost, a year: with the node it was on, and because two wrote. */
+interface Losses {
+  readonly dataLosses: Estimate;
+  /** Unknown where the model cannot say. */
+  readonly splits: Estimate;
+}
+
 /**
  * The recovery point objective. A backup counts once it is complete: at a moment of no special kind the newest
- * complete one is between `takes` and `takes + every` old, each age equally likely. On storage that all nodes share a
- * node failure loses nothing; with one server and no copy there is nothing to recover from. Null when stateless.
+ * complete one is between `takes` and `takes + every` old, each age equally likely. On storage that all nodes share, or
+ * with replicas, a node failure loses nothing. What one of two writers wrote is lost: as often as there are two, or, as it is
+ * not known how long each time, at most as often, where the objective allows some loss. With one server and no copy there is
+ * nothing to recover from. Null when stateless.
  */
 export function rpoResult(
   scenario: Scenario,
   recoveryPoint: Design["recoveryPoint"],
-  incidents: Estimate,
+  { dataLosses, splits }: Losses,
 ): RpoResult | null {
   const { objectives, state, spec } = scenario;
   const objective = objectives.rpo ?? null;
   if (state === "stateless") return null;
   if (recoveryPoint === "none") return nothingToRecoverFrom(objective);
-  if (recoveryPoint === "shared") {
-    const met = objective === null ? "undecided" : "met";
-    return { objective, violationsPerYear: exactly(0), yearWithout: exactly(1), lossPerIncident: null, verdict: met };
+  if (recoveryPoint !== "backup") {
+    const isSafe = recoveryPoint === "replicas" || splits.high === Number.POSITIVE_INFINITY;
+    const perYear = isSafe ? exactly(0) : objective === 0 ? splits : { ...splits, mean: null, low: 0 };
+    const yearWithout = withoutAny(perYear);
+    const verdict = objective === null ? "undecided" : atLeast(yearWithout, objectives.compliance);
+    return { objective, violationsPerYear: perYear, yearWithout, lossPerIncident: null, verdict };
   }
   const { every, takes } = spec.backup;
   const exceeds = objective === null ? 1 : Math.min(1, Math.max(0, (takes + every - objective) / every));
-  const perYear = objective === null ? UNKNOWN : exceeds === 0 ? exactly(0) : times(incidents, exceeds);
+  const perYear = objective === null ? UNKNOWN : exceeds === 0 ? exactly(0) : times(dataLosses, exceeds);
   const yearWithout = objective === null ? UNKNOWN_SHARE : withoutAny(perYear);
   return {
     objective,

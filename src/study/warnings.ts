@@ -92,6 +92,14 @@ function networkNotModelled({ network, quorum, fencing }: Scenario["spec"]): str
   return [quorum || fencing ? "network partitions (network:)" : "network partitions, quorum and split-brain"];
 }
 
+/** What else can happen to the newest copy. */
+const UNSAFE: Readonly<Record<Design["recoveryPoint"], string>> = {
+  shared: "failure of the shared storage, data lost by replication",
+  replicas: "corruption and deletion, which replication carries along",
+  backup: "a backup that cannot be read",
+  none: "a backup that cannot be read",
+};
+
 /** What this run leaves out, in words. */
 export function notModelled({ spec }: Scenario, design: Design): string[] {
   return [
@@ -100,8 +108,6 @@ export function notModelled({ spec }: Scenario, design: Design): string[] {
     "loss of the site",
     "planned work: releases, updates, maintenance",
     "operator error",
-    design.recoveryPoint === "shared"
-      ? "failure of the shared storage, data lost by replication"
-      : "a backup that cannot be read",
+    UNSAFE[design.recoveryPoint],
   ];
 }

@@ -5,7 +5,10 @@ import { type Trace, traceExperiment, traceOutage } from "../../src/study/trace.
 import { scenario } from "../scenario/catalogue.js";
 
 /** The story of a scenario's experiment, or of an outage of it. */
-function trace(text: string, asked: { replication?: number; outage?: number; origin?: string } = {}): Trace {
+function trace(
+  text: string,
+  asked: { replication?: number; outage?: number | "longest"; origin?: string } = {},
+): Trace {
   const read = scenario(text);
   const fitted = designOf(read);
   if (!("design" in fitted)) throw new Error(JSON.stringify(fitted));
@@ -138,6 +141,27 @@ describe("stories", () => {
     expect(trace(text, { outage: 2 }).at).toBeGreaterThan(first.at);
     expect(first.story[0]!.at).toBe(0);
     expect(first.after.filter(({ detail }) => detail.startsWith("serves"))).toHaveLength(3);
+  });
+
+  it("tell the longest outage of a replication, as going through all of them finds it", () => {
+    const text = `${spares}coverage: 90%\nhorizon: 2y\nseed: x\n`.replace("coverage: 100%\n", "");
+    const lasts = ({ story }: Trace) => {
+      const turns = story.filter(({ what }) => what === "service");
+      const down = turns.map(({ at, detail }, i) => (detail === "is down" ? turns[i + 1]!.at - at : 0));
+      return Math.max(...down);
+    };
+    const longest = trace(text, { replication: 2, outage: "longest" });
+    const all: Trace[] = [];
+    for (let outage = 1; ; outage++) {
+      try {
+        all.push(trace(text, { replication: 2, outage }));
+      } catch {
+        break;
+      }
+    }
+    expect(all.length).toBeGreaterThan(10);
+    expect(lasts(longest)).toBe(Math.max(...all.map(lasts)));
+    expect(longest).toEqual(trace(text, { replication: 2, outage: longest.outage! }));
   });
 
   it("need not be in the first replication, unless that is asked", () => {

@@ -17,10 +17,11 @@ export const builder = (yargs: Argv): Argv => {
   const text = { type: "string", requiresArg: true, group: "Story:" } as const;
   return withScenarioFlags(yargs)
     .option("replication", { ...text, describe: "which replication; unless told, the first with such an outage" })
-    .option("outage", { ...text, describe: "which outage of it, 1 being the first" })
+    .option("outage", { ...text, describe: 'which outage of it, 1 being the first, or "longest"' })
     .option("origin", { ...text, describe: "only outages begun by this failure mode, or commonCause" })
     .option("json", { type: "boolean", describe: "print the story as JSON", group: "Output:" })
     .example("$0 trace --arch n+1 --nodes 6", "the first outage of a service")
+    .example("$0 trace --arch n+1 --nodes 6 --outage longest", "the longest of the first thousand years or so")
     .example("$0 trace drill.yaml --seed b", "an experiment, as another seed has it") as Argv;
 };
 
@@ -34,7 +35,7 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
 function told(flags: Record<string, unknown>): Trace {
   const number = (flag: string) => (flags[flag] === undefined ? undefined : whole(`--${flag}`, flags[flag], 1));
   const replication = number("replication");
-  const outage = number("outage");
+  const outage = flags.outage === "longest" ? "longest" : number("outage");
   const { scenario, design } = questionOf(flags.scenario as string | undefined, overridesOf(flags));
   if (scenario.experiment) {
     if (outage !== undefined) throw inputProblem("--outage", "an experiment is told whole", "--replication 2");
@@ -44,7 +45,12 @@ function told(flags: Record<string, unknown>): Trace {
   const trace = traceOutage(scenario, design, { replication, outage: outage ?? 1, origin });
   if (trace) return trace;
   const where = replication === undefined ? "in millions of activities" : `in replication ${replication}`;
-  throw inputProblem("--outage", `there is no outage ${outage ?? 1} ${where}`, "a smaller number, or --years 100");
+  const which = outage === "longest" ? "" : ` ${outage ?? 1}`;
+  throw inputProblem(
+    "--outage",
+    `there is no outage${which} ${where}`,
+    "a smaller number, --outage longest, or --years 100",
+  );
 }
 
 /** A name of a failure mode the scenario has. */

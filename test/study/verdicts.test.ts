@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import type { Scenario } from "../../src/scenario/scenario.js";
+import { exactly, UNKNOWN } from "../../src/study/estimates.js";
+import { rpoResult } from "../../src/study/verdicts.js";
+import { scenario } from "../scenario/catalogue.js";
+
+const asked = (rpo: string, more = ""): Scenario =>
+  scenario(`architecture: active-passive\nnodes: 2\nobjectives: {rpo: ${rpo}}\n${more}`);
+const never = { dataLosses: exactly(0), splits: UNKNOWN };
+const twiceAYear = { dataLosses: exactly(0), splits: { mean: 2, low: 1.5, high: 2.6, level: 0.95 } };
+
+describe("the recovery point", () => {
+  it("of shared storage is lost by two writers: without any tolerance each time, e⁻² of the years without", () => {
+    const result = rpoResult(asked("0s"), "shared", twiceAYear)!;
+    expect(result.violationsPerYear).toEqual(twiceAYear.splits);
+    expect(result.yearWithout.mean).toBeCloseTo(0.1353352832, 9);
+    expect(result.verdict).toBe("missed");
+  });
+
+  it("where some loss is allowed, they are a bound, and the objective cannot be called missed", () => {
+    const result = rpoResult(asked("1h"), "shared", twiceAYear)!;
+    expect(result.violationsPerYear).toMatchObject({ mean: null, low: 0, high: 2.6 });
+    expect(result.yearWithout).toMatchObject({ mean: null, high: 1 });
+    expect(result.verdict).toBe("undecided");
+    const seldom = { ...twiceAYear, splits: { mean: 0.01, low: 0.005, high: 0.02, level: 0.95 } };
+    expect(rpoResult(asked("1h"), "shared", seldom)!.verdict).toBe("met");
+  });
+
+  it("holds where a majority has every write, or where nothing could divide the nodes", () => {
+    for (const result of [rpoResult(asked("0s"), "replicas", twiceAYear), rpoResult(asked("0s"), "shared", never)]) {
+      expect(result).toMatchObject({ verdict: "met", violationsPerYear: exactly(0) });
+    }
+  });
+
+  it("of a backup every day that takes 2 h: an objective of 14 h is missed half the time", () => {
+    const daily = asked("14h", "backup: {every: 24h, takes: 2h}\n");
+    const result = rpoResult(daily, "backup", { dataLosses: exactly(3), splits: UNKNOWN })!;
+    expect(result.violationsPerYear.mean).toBeCloseTo(1.5, 12);
+    expect(result.lossPerIncident!.mean.mean).toBe(14 * 3600);
+  });
+
+  it("is of no concern to what keeps nothing", () => {
+    expect(rpoResult(asked("1h", "state: stateless\n"), "shared", twiceAYear)).toBeNull();
+  });
+});
