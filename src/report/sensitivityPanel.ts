@@ -14,7 +14,13 @@ export function sensitivityPanel({ sensitivity }: Insight) {
     data: { values },
     mark: { type: "bar", color: "#4c78a8" },
     encoding: {
-      y: { field: "parameter", type: "nominal", sort: values.map(({ parameter }) => parameter), title: null },
+      y: {
+        field: "parameter",
+        type: "nominal",
+        sort: values.map(({ parameter }) => parameter),
+        title: null,
+        axis: { labelLimit: 300 },
+      },
       x: { field: "elasticity", type: "quantitative", title: "per cent of downtime for one per cent more" },
     },
   };

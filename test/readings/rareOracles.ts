@@ -208,6 +208,7 @@ export const ORACLES: readonly Oracle[] = [
   byChain("3 of 5 with a common cause each 1e6 h", kOfN(3, 5, exp(8760), exp(1), 5, { commonCause: shock(1e6) })),
   byChain("unequal nodes", unequal()),
   byChain("two failure modes", twoModes()),
+  byChain("2 of 3, 60/4 h", kOfN(2, 3, exp(60), exp(4))),
   byChain("2 of 3, 200/4 h", kOfN(2, 3, exp(200), exp(4))),
   byChain("2 of 3, repair by Erlang-2", kOfN(2, 3, exp(8760), gam(2, 2), 1), { repair: "match" }),
   byChain(
