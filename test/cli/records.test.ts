@@ -41,6 +41,8 @@ describe("hasim drill --chart", () => {
     const chart = join(somewhere(), "drill.svg");
     await hasim([...onCluster, "--chart", chart]);
     expect(readFileSync(chart, "utf8")).toMatch(/^<svg .*detected.*<\/svg>\s*$/s);
+    await hasim([...onPlatform, "--chart", chart]);
+    expect(readFileSync(chart, "utf8")).toMatch(/^<svg .*95 % within.*<\/svg>\s*$/s);
   });
 });
 
@@ -80,7 +82,6 @@ const wrong: [what: string, words: string[], files: Record<string, string>, says
     {},
     /^--evidence: is given 2 times/m,
   ],
-  ["a chart of a platform", [...onPlatform, "--chart", "c.svg"], {}, /^--chart: needs a scenario with experiment:/m],
   ["a folder as history", [...onPlatform, "--history", "."], {}, /^\.: is a folder, not a file$/m],
   ["half a history", [...onPlatform, "--history", "h"], { h: `\n${LINE}` }, /^h:2:1: is no line of a drill history/m],
   ["an outage of an experiment", ["trace", shutdown, "--outage", "1"], {}, /^--outage: an experiment is told whole/m],

@@ -40,7 +40,11 @@ export const builder = (yargs: Argv): Argv => {
     .option("threshold", { ...text, describe: "what must hold, repeatable: 'ttr p99 < 5s'", group: "Drill:" })
     .option("json", { type: "boolean", describe: "print the result as JSON", group: "Output:" })
     .option("junit", { ...text, describe: "write the thresholds as test cases to this .xml file", group: "Output:" })
-    .option("chart", { ...text, describe: "draw the first playing to this .svg file", group: "Output:" })
+    .option("chart", {
+      ...text,
+      describe: "draw the first playing, or how long a platform takes, to this .svg file",
+      group: "Output:",
+    })
     .option("evidence", { ...text, describe: "write a record for auditors to this .json file", group: "Output:" })
     .option("history", {
       ...text,
@@ -58,7 +62,7 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
   const file = flags.scenario as string | undefined;
   const onCluster = file !== undefined && hasExperiment(file);
   return concluded(
-    onCluster ? await strikeCluster(file, flags, outputs) : strikePlatform(file, flags, outputs),
+    await (onCluster ? strikeCluster(file, flags, outputs) : strikePlatform(file, flags, outputs)),
     outputs,
   );
 }
@@ -95,14 +99,15 @@ interface Played {
   readonly circumstances: Circumstances;
 }
 
-/** One fault strikes a platform; there is no cluster of which a chart could be drawn. */
-function strikePlatform(file: string | undefined, flags: Record<string, unknown>, { chart }: Outputs): Played {
-  if (chart !== undefined) {
-    const instead = "hasim drill scenarios/drills/node-shutdown.yaml";
-    throw inputProblem("--chart", "needs a scenario with experiment:", instead);
-  }
+/** One fault strikes a platform. */
+async function strikePlatform(
+  file: string | undefined,
+  flags: Record<string, unknown>,
+  { chart }: Outputs,
+): Promise<Played> {
   const overrides = platformOverrides(flags);
   const result = played(file, overrides);
+  if (chart) writeWhole(chart, await svgOf((await import("../../report/recoveryChart.js")).recoveryChart(result)));
   const struck = `${result.platform}.${result.fault}`;
   return { result, struck, told: drillText(result, textStyle()), circumstances: circumstancesOf(file, overrides) };
 }
