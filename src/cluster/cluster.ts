@@ -76,6 +76,8 @@ export const Choice = {
   FENCING: 4,
   /** Which of the nodes left does a partition put apart? */
   SIDE: 5,
+  /** Which member of a Windows failover cluster has no vote? One of all of them. */
+  VOTE: 6,
 } as const;
 
 /** Indices of the groups in a cluster's layout. */

@@ -3,6 +3,7 @@ import type { ClusterWorld } from "./clusterWorld.js";
 import { SUSPECTED } from "./network/groups.js";
 import type { PartitionKind } from "./network/partitions.js";
 import { whatTheWindowBrought, whyCorosync } from "./quorum/corosyncStory.js";
+import { whyDynamic } from "./quorum/dynamicStory.js";
 import { nodeName, type Told } from "./storyWords.js";
 import { Role } from "./vocabulary.js";
 
@@ -105,7 +106,9 @@ export class DecisionTeller {
     if (policy === "none" || whenLost === "ignore") return "nobody asks for a quorum: it goes on";
     const sum = members.reduce((count, node) => count + votes[node]!, 0);
     const counted = `${sum} of ${total} votes${witness ? " and the witness's, if it reaches that" : ""}`;
-    const why = votequorum ? whyCorosync(votequorum, own.votequorum!, members, holds) : counted;
+    let why = counted;
+    if (votequorum) why = whyCorosync(votequorum, own.votequorum!, members, holds);
+    if (own.dynamic) why = whyDynamic(own.dynamic, members, holds);
     if (holds) return `quorum? held, ${why}: it goes on`;
     return `quorum? lost, ${why}: ${whenLost === "stop" ? "it stops what it serves" : "it starts nothing new"}`;
   }

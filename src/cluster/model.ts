@@ -11,8 +11,8 @@ import { attributeInGroups } from "./membership/phases.js";
 import {
   beginMembership,
   causeOfActivity,
-  MEMBERSHIP_CHOICES,
   membershipActivities,
+  membershipChoices,
   reactOfMembership,
 } from "./membership/reactions.js";
 import type { Plant } from "./plant.js";
@@ -60,7 +60,7 @@ export function clusterModel(plant: Plant): ClusterModel {
       { name: "latent", group: Group.NODE, mayFail: true },
       { name: "target", group: Group.SLOT },
       { name: "incident", group: Group.NODE },
-      ...(cluster.membership ? MEMBERSHIP_CHOICES : []),
+      ...(cluster.membership ? membershipChoices(cluster.membership) : []),
     ],
     levels: cluster.membership ? [...LEVELS, ...MEMBERSHIP_LEVELS] : LEVELS,
     causes: causeNames(cluster),

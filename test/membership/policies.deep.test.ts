@@ -6,6 +6,12 @@ const FENCING = "fencing: {action: {exponential: 30min}, delay: {exponential: 20
 describe("a quorum that remembers", () => {
   it.each([
     [
+      "dynamic quorum with a witness",
+      [1, 2],
+      "{policy: dynamic, stop: immediate, witness: {life: 100h, repair: {exponential: 10h}, rack: r0}}",
+    ],
+    ["dynamic quorum of four", [2, 2], "{policy: dynamic, stop: immediate}"],
+    [
       "a watchdog for the one cut off",
       [1, 2],
       "{policy: majority, stop: {exponential: 2h}}\nfencing: {watchdog: {exponential: 20min}, watchdogWait: {exponential: 40min}, reboot: {exponential: 20min}}\n",

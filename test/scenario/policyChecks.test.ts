@@ -49,6 +49,27 @@ describe("options of corosync that do not go together", () => {
   });
 });
 
+describe("options that mean nothing where votes follow the members", () => {
+  const head = "architecture: active-passive\nnodes: 3\n";
+  it.each([
+    [
+      `${head}quorum: {policy: dynamic, tieBreaker: rack}\n`,
+      "3:27 quorum.tieBreaker: means nothing with policy: dynamic",
+    ],
+    [`${head}quorum: {policy: dynamic, witness: {votes: 2}}\n`, "quorum.witness.votes: is one with policy: dynamic"],
+    [
+      `${head}network: {racks: [{name: a, nodes: 3, votes: 2}]}\nquorum: dynamic\n`,
+      "network.racks[0].votes: means nothing with policy: dynamic",
+    ],
+    ["architecture: quorum\nquorum: dynamic\n", "2:9 quorum: dynamic counts for a cluster whose nodes serve"],
+    [`${head}quorum: {policy: dynamic, twoNode: true}\n`, "is an option of corosync"],
+  ])("%s", (text, message) => {
+    const found = problems(text);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(message);
+  });
+});
+
 describe("a quorum as corosync counts it", () => {
   const quorumOf = (nodes: number, quorum: string) => scenario(text(nodes, quorum)).spec.quorum!;
 

@@ -107,6 +107,10 @@ const SITUATIONS: readonly [name: string, text: string, asked?: Parameters<typeo
     `${pair.replace("2", "3")}quorum: {policy: votequorum, stop: 1min}\nfencing: {watchdog: 5s, reboot: 2min}\n${strike("{at: 10s, kind: partition, target: primary, for: 1min}")}`,
   ],
   [
+    "votes follow the members of a Windows cluster",
+    `${pair.replace("2", "4")}quorum: {policy: dynamic, stop: 1s}\n${strike("{at: 10s, kind: shutdown, target: node-4, for: 4min}, {at: 40s, kind: shutdown, target: node-3, for: 4min}, {at: 70s, kind: shutdown, target: node-2, for: 4min}")}`,
+  ],
+  [
     "after a power cut the first node of two waits for all",
     `${pair}quorum: {policy: votequorum, twoNode: true, stop: 1s}\n${strike("{at: 10s, kind: shutdown, target: node-1, for: 3min}, {at: 10s, kind: shutdown, target: node-2, for: 1min}")}`,
   ],

@@ -4,6 +4,7 @@ import type { ClusterWorld } from "../clusterWorld.js";
 import { joinSwitches } from "../network/fabric.js";
 import { type Contact, groupNodes, isCut, partOf } from "../network/groups.js";
 import { countAsCorosync } from "../quorum/corosyncVotes.js";
+import { countDynamically } from "../quorum/dynamicVotes.js";
 import { countVotes, type Poll } from "../quorum/votes.js";
 import { Role } from "../vocabulary.js";
 import type { Membership } from "./membership.js";
@@ -18,7 +19,7 @@ export function findGroups(cluster: Cluster, world: ClusterWorld): void {
   const { there } = membership.room;
   for (let node = 0; node < there.length; node++) there[node] = world.role[node]! < LOST ? 1 : 0;
   const poll = pollOf(membership, own, asThingsAre(membership, own), own.group);
-  if (!membership.votequorum) countVotes(membership, poll, own.able);
+  if (!own.votequorum && !own.dynamic) countVotes(membership, poll, own.able);
   let parts = 0;
   for (let node = 0; node < there.length; node++) if (own.group[node] === node) parts++;
   own.parts[0] = parts;
@@ -38,8 +39,9 @@ export function findSeenGroups(cluster: Cluster, world: ClusterWorld, declare: D
     there[node] = looksAlive ? 1 : 0;
   }
   const poll = pollOf(membership, own, { ...asKnown(membership, own), watch: own.watch }, own.seenGroup);
-  if (!membership.votequorum) return countVotes(membership, poll, own.may);
-  countAsCorosync(membership, own, poll, declare);
+  if (own.votequorum) countAsCorosync(membership, own, poll, declare);
+  else if (own.dynamic) countDynamically(membership, own, poll, (node) => world.role[node] !== LOST, declare);
+  else return countVotes(membership, poll, own.may);
   for (let node = 0; node < there.length; node++) own.able[node] = world.role[node]! < LOST ? own.may[node]! : 0;
 }
 

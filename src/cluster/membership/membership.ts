@@ -1,6 +1,7 @@
 import type { GroupPlan } from "../../kernel/world.js";
 import { isDrawn, type PartitionKind } from "../network/partitions.js";
 import { type Topology, unfoldNetwork } from "../network/topology.js";
+import { dynamicGroups } from "../quorum/dynamicWorld.js";
 import { majority } from "../quorum/majority.js";
 import { type VotequorumRules, votequorumRules } from "../quorum/votequorumRules.js";
 import { goesByNames, votequorumGroups } from "../quorum/votequorumWorld.js";
@@ -165,6 +166,7 @@ export function membershipGroups({ topology, plan, partitions, votequorum }: Mem
     },
     { name: "writers", size: 1, fields: { split: "label", parts: "label" } },
     ...(votequorum ? votequorumGroups(votequorum) : []),
+    ...(plan.quorum.policy === "dynamic" ? dynamicGroups(nodes) : []),
     ...(plan.fencing?.watchdog
       ? [
           {

@@ -1,4 +1,5 @@
 import { fieldView, type Layout } from "../../kernel/world.js";
+import { type DynamicVotes, dynamicVotesOf } from "../quorum/dynamicWorld.js";
 import { VotequorumWorld } from "../quorum/votequorumWorld.js";
 import type { Membership } from "./membership.js";
 
@@ -38,6 +39,8 @@ export class MembershipWorld {
 
   /** What corosync's daemons know; null where they do not count the votes. */
   readonly votequorum: VotequorumWorld | null;
+  /** Who has a vote in a Windows failover cluster; null where votes do not follow the membership. */
+  readonly dynamic: DynamicVotes | null;
 
   /** Of each node with a watchdog: 0, or 1 + the origin because of which it is about to switch the node off. */
   readonly watched: Int32Array;
@@ -66,6 +69,7 @@ export class MembershipWorld {
     this.split = view("writers", "split");
     this.parts = view("writers", "parts");
     this.votequorum = votequorum ? new VotequorumWorld(layout, cells) : null;
+    this.dynamic = plan.quorum.policy === "dynamic" ? dynamicVotesOf(layout, cells) : null;
     this.watched = plan.fencing?.watchdog ? view("watchdog", "runs") : new Int32Array(0);
     this.next.fill(-1);
   }

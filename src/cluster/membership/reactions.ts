@@ -46,10 +46,13 @@ export const membershipActivities = ({ votequorum, plan }: Membership) =>
   votequorum || plan.fencing?.watchdog ? [...ALWAYS, ...TIMERS] : ALWAYS;
 
 /** Its choices, in the order of `Choice`. */
-export const MEMBERSHIP_CHOICES = [
+const CHOICES = [
   { name: "fencing", group: Group.NODE },
   { name: "side", group: Group.PARTITION },
 ] as const;
+
+export const membershipChoices = ({ plan }: Membership) =>
+  plan.quorum.policy === "dynamic" ? [...CHOICES, { name: "vote", group: Group.WHOLE }] : CHOICES;
 
 /** Starts the lives of links, switches, ports, partitions and the witness, and lets the nodes find their first groups. */
 export function beginMembership(cluster: Cluster, world: ClusterWorld, declare: Declare): void {

@@ -39,20 +39,28 @@ export function survives(quorum: DynamicQuorum, alive: ArrayLike<number>, withWi
 
 /**
  * The survivors, having kept quorum, strike the votes of those who are gone and make the number of votes odd: with an
- * even number of members the witness votes, or, without one, a member loses its vote: `without(candidates)` says which.
+ * even number of members the witness votes, or, without one, a member has to lose its vote: then the answer is yes.
  */
+export function recount(quorum: DynamicQuorum, alive: ArrayLike<number>): boolean {
+  const { member, vote, witnessUp, witnessVote } = quorum;
+  let members = 0;
+  for (let node = 0; node < member.length; node++) {
+    member[node] = alive[node] === 1 ? 1 : 0;
+    vote[node] = member[node]!;
+    members += member[node]!;
+  }
+  const even = members > 0 && members % 2 === 0;
+  witnessVote[0] = even && witnessUp[0] === 1 ? 1 : 0;
+  return even && witnessVote[0] === 0;
+}
+
+/** Counts the votes anew; of an even number of members without a witness `without(candidates)` loses its vote. */
 export function balanceVotes(
   quorum: DynamicQuorum,
   alive: ArrayLike<number>,
   without: (candidates: readonly number[]) => number,
 ): void {
-  const { member, vote, witnessUp, witnessVote } = quorum;
-  for (const node of member.keys()) {
-    member[node] = alive[node] === 1 ? 1 : 0;
-    vote[node] = member[node]!;
-  }
-  const members = [...member.keys()].filter((node) => member[node] === 1);
-  const even = members.length > 0 && members.length % 2 === 0;
-  witnessVote[0] = even && witnessUp[0] === 1 ? 1 : 0;
-  if (even && witnessVote[0] === 0) vote[without(members)] = 0;
+  if (!recount(quorum, alive)) return;
+  const { member, vote } = quorum;
+  vote[without([...member.keys()].filter((node) => member[node] === 1))] = 0;
 }

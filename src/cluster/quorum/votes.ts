@@ -39,7 +39,7 @@ function enough(membership: Membership, { group }: Poll, lowest: number): boolea
 }
 
 /** The group that gets the votes of the witness, of those that reach it; −1 = none does. */
-function favouredGroup(membership: Membership, poll: Poll): number {
+export function favouredGroup(membership: Membership, poll: Poll): number {
   const { group } = poll;
   const first = membership.plan.quorum.witness!.grants === "first";
   const { room, topology } = membership;
@@ -54,7 +54,8 @@ function favouredGroup(membership: Membership, poll: Poll): number {
   return best;
 }
 
-function groupReachesWitness({ group, reachesWitness }: Poll, lowest: number): boolean {
+/** Is the witness up, and does one of the group of this lowest node reach it? */
+export function groupReachesWitness({ group, reachesWitness }: Poll, lowest: number): boolean {
   for (let node = lowest; node < group.length; node++) if (group[node] === lowest && reachesWitness(node)) return true;
   return false;
 }
