@@ -1,10 +1,9 @@
 import type { Law } from "../kernel/law.js";
 import type { Cluster } from "./cluster.js";
+import type { WireSpec } from "./spec.js";
 
 /** Activities whose law is called the same whatever it happens to. */
 const OF_THE_PLANT: Readonly<Record<string, string>> = {
-  cut: "life of links",
-  mend: "repair of links",
   unplug: "life of network cards",
   plug: "repair of network cards",
   divide: "time between partitions",
@@ -52,6 +51,10 @@ export function lawName(cluster: Cluster, activity: string, law: Law): string {
       return plant.takeover.law === law ? "takeover" : `takeover after ${of((f) => faults[f]!.takeover === law)}`;
     case "shock":
       return "time between common causes";
+    case "cut":
+      return `life of ${wiresWith(cluster, ({ life }) => life === law, "es", "s")}`;
+    case "mend":
+      return `repair of ${wiresWith(cluster, ({ repair }) => repair === law, "es", "s")}`;
     default:
       return OF_THE_PLANT[activity] ?? activity;
   }
@@ -60,7 +63,6 @@ export function lawName(cluster: Cluster, activity: string, law: Law): string {
 /** What strikes, where that is not a node. */
 const STRIKES: Readonly<Record<string, string>> = {
   shock: "common cause",
-  cut: "link",
   unplug: "network card",
   divide: "partition",
   suspect: "false suspicion",
@@ -70,6 +72,7 @@ const STRIKES: Readonly<Record<string, string>> = {
 /** The failure that a clock brings about, in words: "hardware". */
 export function faultName(cluster: Cluster, activity: string, law: Law): string {
   const { faults, parts } = cluster;
+  if (activity === "cut") return wiresWith(cluster, ({ life }) => life === law);
   if (activity !== "fail") return STRIKES[activity] ?? activity;
   return faultNames(cluster, (f) => parts.some(({ fault, mode }) => fault === faults[f]!.mode && mode.life === law));
 }
@@ -89,4 +92,10 @@ function faultNames({ faults, plant, shock }: Cluster, has: (fault: number) => b
     return [plant.classes.length > 1 && classOf[mode] !== undefined ? `${name} (${classOf[mode]})` : name];
   });
   return [...new Set(names)].join(", ");
+}
+
+/** What of the network has such laws: links, switches, or both. */
+function wiresWith({ membership }: Cluster, has: (spec: WireSpec) => boolean, ofSwitches = "", ofLinks = ""): string {
+  const kinds = new Set(membership!.topology.wires.filter(({ spec }) => has(spec)).map(({ kind }) => kind));
+  return [...kinds].map((kind) => kind + (kind === "switch" ? ofSwitches : ofLinks)).join(", ");
 }

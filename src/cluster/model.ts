@@ -3,7 +3,7 @@ import { suspendWhileDown } from "./ageing.js";
 import { attribute, causeNames } from "./causes.js";
 import { Activity, type Cluster, Group, unfold } from "./cluster.js";
 import { ClusterWorld } from "./clusterWorld.js";
-import { nodesThatFail } from "./components.js";
+import { thingsThatFail } from "./components.js";
 import { nodeDeclared } from "./detection.js";
 import { armShock, partFailed, partSwapped, renewPart, shockStruck } from "./failure.js";
 import { judge } from "./membership/judge.js";
@@ -65,7 +65,7 @@ export function clusterModel(plant: Plant): ClusterModel {
     levels: cluster.membership ? [...LEVELS, ...MEMBERSHIP_LEVELS] : LEVELS,
     causes: causeNames(cluster),
     services: plant.hosting === "each" ? { count: plant.slots, marked: true } : { count: 1, marked: false },
-    ...nodesThatFail(cluster),
+    ...thingsThatFail(cluster),
     newWorld: () => new ClusterWorld(cluster),
     begin(world, declare) {
       for (let part = 0; part < cluster.parts.length; part++) renewPart(cluster, world, declare, part);

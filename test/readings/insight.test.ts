@@ -176,6 +176,32 @@ describe("importance", () => {
     expect(node!.birnbaum).toBeCloseTo(2 * q * (1 - q), 12);
   });
 
+  it("of what joins two nodes that must both agree on every write is all that the nodes leave", () => {
+    const network = {
+      racks: [
+        { name: "a", nodes: 1 },
+        { name: "b", nodes: 1 },
+      ],
+      rings: 1,
+      links: [{ between: [0, 1] as const, paths: 1, life: hours(200), repair: hours(5) }],
+      detection: immediate(),
+      resync: immediate(),
+    };
+    const quorum = { policy: "majority", commits: true, whenLost: "stop", stop: immediate() } as const;
+    const pair = {
+      ...plant({ nodes: 2, slots: 1, hosting: "each" }),
+      membership: { network, quorum, fencing: undefined },
+    };
+    const { insight, unavailability } = solved(pair);
+    const [q, l] = [10 / 110, 5 / 205];
+    expect(unavailability).toBeCloseTo(1 - (1 - q) ** 2 * (1 - l), 12);
+    const [node, link] = insight.importance.filter(({ fault }) => fault === null);
+    expect(node!.birnbaum).toBeCloseTo((1 - q) * (1 - l), 12);
+    expect(link).toMatchObject({ component: "link a–b", count: 1 });
+    expect(link!.failed).toBeCloseTo(l, 12);
+    expect(link!.birnbaum).toBeCloseTo((1 - q) ** 2, 12);
+  });
+
   it("tells the ways of failing apart: of two nodes in series each is all", () => {
     const modes = [mode("hardware", {}), mode("software", { life: 50, repair: 1 })];
     const { unavailability, insight } = solved(plant({ nodes: 2, need: 2 }, modes));
