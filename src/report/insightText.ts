@@ -11,10 +11,18 @@ const BAR = 20;
 /** What a solved chain says of its downtime: what moves it, what it hangs on, and which faults take the service down. */
 export function insightText({ insight, perService }: Result, paint: Paint, width: number): string[] {
   if (!insight) return [];
-  return [...sensitivityLines(insight, paint, width), ...faultLines(insight, perService.services, paint, width)];
+  return [
+    ...sensitivityLines(insight, perService.services, paint, width),
+    ...faultLines(insight, perService.services, paint, width),
+  ];
 }
 
-function sensitivityLines({ sensitivity, importance }: Insight, paint: Paint, width: number): string[] {
+function sensitivityLines(
+  { sensitivity, importance }: Insight,
+  services: number,
+  paint: Paint,
+  width: number,
+): string[] {
   const moves = sensitivity.filter(({ elasticity }) => Math.abs(elasticity) >= SLIGHT).slice(0, SHOWN);
   if (moves.length === 0) return [];
   const rows = moves.map(({ parameter, elasticity }) => [parameter, signed(elasticity), bar(elasticity)]);
@@ -24,7 +32,8 @@ function sensitivityLines({ sensitivity, importance }: Insight, paint: Paint, wi
     .slice(0, SHOWN)
     .map(({ component, birnbaum }) => `while one ${component} has failed, ${percent(birnbaum)}`);
   return [
-    paint.bold("What moves the downtime") + paint.dim("  per cent of downtime for one per cent more of each"),
+    paint.bold(`What moves the downtime${services > 1 ? " of a service" : ""}`) +
+      paint.dim("  per cent of downtime for one per cent more of each"),
     ...columns(rows),
     ...(hangs.length > 0
       ? wrapped(`  down so much more of the time: ${hangs.join("; ")} (Birnbaum importance)`, width, 4)

@@ -1,7 +1,7 @@
 import { choiceFault, faultName, lawName, shareName } from "../cluster/lawNames.js";
 import { isClusterModel } from "../cluster/model.js";
 import type { Law } from "../kernel/law.js";
-import { DOWN, type Model } from "../kernel/model.js";
+import { type Model, SERVICE_DOWN } from "../kernel/model.js";
 import { type Chain, levelVector } from "../readings/chain.js";
 import { cutSets, type Fault } from "../readings/cutSets.js";
 import { elasticities } from "../readings/elasticity.js";
@@ -11,9 +11,9 @@ import type { Insight } from "./result.js";
 /** Smaller elasticities are rounding. */
 const NOTHING = 1e-9;
 
-/** What a solved chain says beyond its figures: what moves the downtime, what it hangs on, what takes the service down. */
+/** What a solved chain says beyond its figures: what moves the downtime of a service, what it hangs on, what takes one down. */
 export function insightOf(model: Model, chain: Chain, pi: Float64Array): Insight {
-  const down = levelVector(chain, DOWN);
+  const down = levelVector(chain, SERVICE_DOWN);
   return {
     sensitivity: sensitivity(model, chain, pi, down),
     importance: importances(chain, pi, model, down),

@@ -6,7 +6,7 @@ import type { FailureModeSpec } from "../../src/cluster/spec.js";
 import { exponential } from "../../src/kernel/laws/exponential.js";
 import { immediate } from "../../src/kernel/laws/immediate.js";
 import { lognormal } from "../../src/kernel/laws/lognormal.js";
-import { DOWN } from "../../src/kernel/model.js";
+import { SERVICE_DOWN } from "../../src/kernel/model.js";
 import { levelVector } from "../../src/readings/chain.js";
 import { enumerate } from "../../src/readings/enumerate.js";
 import type { PhaseChoice } from "../../src/readings/standIns.js";
@@ -66,7 +66,7 @@ function solved(of: Plant, phases: PhaseChoice = {}): { unavailability: number; 
   const model = clusterModel(of);
   const chain = enumerate(model, { phases });
   const pi = steadyState(chain);
-  return { unavailability: longRunMean(pi, levelVector(chain, DOWN)), insight: insightOf(model, chain, pi) };
+  return { unavailability: longRunMean(pi, levelVector(chain, SERVICE_DOWN)), insight: insightOf(model, chain, pi) };
 }
 
 const elasticityOf = ({ insight }: { insight: Insight }, parameter: string) =>
