@@ -1,6 +1,7 @@
 import { Activity, type Cluster } from "./cluster.js";
 import type { ClusterWorld } from "./clusterWorld.js";
 import { DecisionTeller } from "./decisionStory.js";
+import { SUSPECTED } from "./network/groups.js";
 import { nodeName, type Told } from "./storyWords.js";
 import { Role } from "./vocabulary.js";
 
@@ -223,10 +224,13 @@ const FAULTS: Readonly<Record<string, string>> = {
   commonCause: "a common cause takes it",
 };
 
-/** Every node works, with all its parts, and every slot is served. */
-export function allWell({ nodes, plant }: Cluster, { count, failed }: ClusterWorld): boolean {
+/** Every node works, with all its parts, every slot is served, no partition is there, and nobody is taken for dead or to be switched off. */
+export function allWell({ nodes, plant }: Cluster, { count, failed, membership }: ClusterWorld): boolean {
   const works = count[ACTIVE]! + count[IDLE]! === nodes && count[ACTIVE] === Math.min(nodes, plant.slots);
-  return works && !failed.includes(1);
+  if (!works || failed.includes(1)) return false;
+  if (membership === null) return true;
+  const { partitionOn, watch, shot } = membership;
+  return !partitionOn.includes(1) && !watch.includes(SUSPECTED) && shot.every((state) => state === 0);
 }
 
 const DOING: Readonly<Record<number, string>> = {

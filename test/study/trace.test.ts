@@ -24,6 +24,7 @@ const pair = `architecture: active-passive\nnodes: 2\ncoverage: 100%\ntakeover: 
 const spares = `architecture: n+1\nnodes: 4\ncoverage: 100%\ntakeover: 5s\ndetection: ${beats}\n`;
 const pool = `architecture: active-active\nnodes: 3\nservice: {need: 2}\ntakeover: 5s\ndetection: ${beats}\n`;
 const hardware = "node: {failures: {hardware: {life: 5y, repair: 4min}}}\n";
+const steady = "node: {failures: {hardware: {life: 1000y, repair: 4h}}}\n";
 const strike = (faults: string, more = "") => `experiment: {faults: [${faults}]${more}}\n`;
 
 /** One situation each; the stories are in test/study/stories, rewritten with `npx vitest run test/study/trace.test.ts -u`. */
@@ -125,6 +126,39 @@ const SITUATIONS: readonly [name: string, text: string, asked?: Parameters<typeo
   [
     "five nodes on a ring, each with a majority",
     `architecture: quorum\nnodes: 5\ncoverage: 100%\ntakeover: 2s\ndetection: 3s\n${strike("{at: 10s, kind: partition, target: majorities-ring, for: 1min}")}`,
+  ],
+  [
+    "a firewall lets one direction through",
+    `${pair.replace("2", "3")}${steady}quorum: {policy: majority, stop: 1s}\nnetwork: {partitions: [{kind: one-way, nodes: [node-1], life: 30d, repair: 20min}]}\n`,
+    { origin: "partition" },
+  ],
+  [
+    "a bridge between two halves by law",
+    `architecture: active-active\nnodes: 5\nservice: {need: 4}\ndetection: ${beats}\n${steady}quorum: {policy: majority, stop: 1s}\nnetwork: {partitions: [{kind: bridge, life: 30d, repair: 20min}]}\n`,
+    { origin: "partition" },
+  ],
+  [
+    "a ring by law",
+    `architecture: quorum\nnodes: 5\ncoverage: 100%\ntakeover: 2s\ndetection: ${beats}\n${steady}network: {partitions: [{kind: ring, life: 30d, repair: 20min}]}\n`,
+    { origin: "partition" },
+  ],
+  [
+    "a living node is taken for dead and fenced",
+    `${pair.replace("2", "3")}${steady}quorum: {policy: majority, stop: 5s}\nfencing: {action: 2s, success: 100%, reboot: 2min}\nnetwork: {loss: 1%}\n`,
+    { origin: "falseSuspicion" },
+  ],
+  [
+    "a living node is taken for dead and nobody fences",
+    `${pair.replace("takeover: 5s", "takeover: 500ms")}${steady}network: {loss: {share: 1%, burst: 3}, resync: 1min}\n`,
+    { origin: "falseSuspicion" },
+  ],
+  [
+    "a node that hears and is not heard",
+    `${pair.replace("2", "3")}quorum: {policy: majority, stop: 1s}\n${strike("{at: 10s, kind: partition, shape: one-way, target: node-1, for: 1min}")}`,
+  ],
+  [
+    "a bridge between two halves, struck",
+    `architecture: quorum\nnodes: 5\ncoverage: 100%\ntakeover: 2s\ndetection: 3s\n${strike("{at: 10s, kind: partition, shape: bridge, target: node-3, for: 1min}")}`,
   ],
   [
     "a server is rebuilt from its backup",

@@ -2,7 +2,7 @@ import type { Declare } from "../../kernel/model.js";
 import type { Cluster } from "../cluster.js";
 import type { ClusterWorld } from "../clusterWorld.js";
 import { joinSwitches } from "../network/fabric.js";
-import { type Contact, groupNodes, isCut, partOf } from "../network/groups.js";
+import { type Contact, groupNodes, partOf, someApart } from "../network/groups.js";
 import { countAsCorosync } from "../quorum/corosyncVotes.js";
 import { countDynamically } from "../quorum/dynamicVotes.js";
 import { countVotes, type Poll } from "../quorum/votes.js";
@@ -107,15 +107,11 @@ export function contactChanged(membership: Membership, own: MembershipWorld): bo
 export function areApart(cluster: Cluster, world: ClusterWorld, role: number): boolean {
   const membership = cluster.membership!;
   const own = world.membership!;
-  const contact = contactOf(membership, { ...asThingsAre(membership, own), watch: own.watch });
-  const nodes = [...world.role.keys()].filter((node) => world.role[node] === role);
-  const rings = Array.from({ length: membership.topology.rings }, (_, ring) => ring);
-  const { nodes: all } = membership.topology;
-  const hear = (a: number, b: number): boolean =>
-    !isCut(contact, a, b, all) &&
-    rings.some((ring) => {
-      const part = partOf(membership.topology, contact, a, ring);
-      return part >= 0 && part === partOf(membership.topology, contact, b, ring);
-    });
-  return nodes.some((a, i) => nodes.slice(0, i).some((b) => !hear(a, b)));
+  const { there, sum } = membership.room;
+  for (let node = 0; node < there.length; node++) there[node] = world.role[node] === role ? 1 : 0;
+  return someApart(
+    membership.topology,
+    contactOf(membership, { ...asThingsAre(membership, own), watch: own.watch }),
+    sum,
+  );
 }

@@ -26,7 +26,7 @@ interface Divisions {
 export const SUSPECTED = 2;
 
 /** Is node b kept from hearing node a, or a from hearing b, though the network joins them? */
-export function isCut({ partitions, watch }: Contact, a: number, b: number, nodes: number): boolean {
+function isCut({ partitions, watch }: Contact, a: number, b: number, nodes: number): boolean {
   if (watch[a] === SUSPECTED || watch[b] === SUSPECTED) return true;
   const { kinds, on, sides } = partitions;
   for (let p = 0; p < kinds.length; p++) {
@@ -81,9 +81,7 @@ interface Station {
 
 function groupStations(topology: Topology, contact: Contact, group: Int32Array): void {
   const stations = stationsOf(topology, contact, group);
-  const mutual = (a: Station, b: Station): boolean =>
-    a.parts.some((part, ring) => part >= 0 && part === b.parts[ring]) &&
-    !isCut(contact, a.members[0]!, b.members[0]!, group.length);
+  const mutual = (a: Station, b: Station): boolean => hears(contact, a, b, group.length);
   for (const station of stations) {
     station.heard = stations.reduce(
       (sum, other) => sum + (other === station || mutual(station, other) ? other.members.length : 0),
@@ -103,21 +101,55 @@ function groupStations(topology: Topology, contact: Contact, group: Int32Array):
 }
 
 function stationsOf(topology: Topology, contact: Contact, group: Int32Array): Station[] {
-  const stations = new Map<string, Station>();
+  const stations: Station[] = [];
   const { kinds, on, sides: all } = contact.partitions;
   const standing = [...kinds.keys()].filter((p) => on[p] === 1);
+  const span = Math.max(contact.fabric.length, group.length) + 2;
+  /** Nodes part ways at each part and side in turn: from a place, by what it is there, to the next place. */
+  const ways = new Map<number, number>();
+  const next = (place: number, value: number): number => {
+    const way = place * span + value + 1;
+    const known = ways.get(way);
+    if (known !== undefined) return known;
+    ways.set(way, ways.size + 1);
+    return ways.size;
+  };
+  const at = new Map<number, Station>();
   for (let node = 0; node < group.length; node++) {
     group[node] = -1;
     if (contact.there[node] === 0) continue;
+    let place = 0;
+    let isOff = true;
+    for (let ring = 0; ring < topology.rings; ring++) {
+      const part = partOf(topology, contact, node, ring);
+      if (part >= 0) isOff = false;
+      place = next(place, part);
+    }
+    for (const p of standing) place = next(place, all[node * kinds.length + p]!);
+    const isAlone = isOff || contact.watch[node] === SUSPECTED;
+    const station = isAlone ? undefined : at.get(place);
+    if (station) {
+      station.members.push(node);
+      continue;
+    }
     const parts = Array.from({ length: topology.rings }, (_, ring) => partOf(topology, contact, node, ring));
-    const sides = standing.map((p) => all[node * kinds.length + p]!);
-    const alone = contact.watch[node] === SUSPECTED || parts.every((part) => part < 0);
-    const name = alone ? `alone ${node}` : `${parts.join()} ${sides.join()}`;
-    const station = stations.get(name);
-    if (station) station.members.push(node);
-    else stations.set(name, { parts, sides, members: [node], heard: 0 });
+    const found = { parts, sides: standing.map((p) => all[node * kinds.length + p]!), members: [node], heard: 0 };
+    stations.push(found);
+    if (!isAlone) at.set(place, found);
   }
-  return [...stations.values()];
+  return stations;
+}
+
+/** Do two stations hear one another? */
+function hears(contact: Contact, a: Station, b: Station, nodes: number): boolean {
+  const areJoined = a.parts.some((part, ring) => part >= 0 && part === b.parts[ring]);
+  return areJoined && !isCut(contact, a.members[0]!, b.members[0]!, nodes);
+}
+
+/** Are there two nodes that do not hear one another, of those that are there? `group` is room to reckon in. */
+export function someApart(topology: Topology, contact: Contact, group: Int32Array): boolean {
+  const stations = stationsOf(topology, contact, group);
+  return stations.some((a, i) => stations.slice(0, i).some((b) => !hears(contact, a, b, group.length)));
 }
 
 /** An order that does not depend on how nodes are numbered within a rack. */
