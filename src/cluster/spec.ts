@@ -151,6 +151,8 @@ export interface NetworkSpec {
   readonly resync: Law;
   /** Faults that cut pairs of nodes though the wires work; absent = there are none. */
   readonly partitions?: readonly PartitionSpec[] | undefined;
+  /** What a heartbeat takes from node to node, which laws of detection contain already; absent = nothing. */
+  readonly latency?: Law | undefined;
   /** Absent = no living node is ever taken for dead. */
   readonly suspicion?: SuspicionSpec | undefined;
 }

@@ -4,6 +4,8 @@ import { formatDuration } from "./duration.js";
 import type { WrittenExperiment, WrittenFault } from "./experimentSchema.js";
 import { describeLaw, lawOf } from "./law.js";
 import type { LawNotation } from "./lawNotation.js";
+import { detectionLaw } from "./lossSpec.js";
+import type { WrittenNetwork } from "./networkSchema.js";
 import type { Threshold } from "./threshold.js";
 
 /** An experiment ready to be played; times in seconds. */
@@ -43,10 +45,11 @@ export interface FaultAsked {
 const AFTERMATH = 600;
 const REPEATS = 10;
 
-/** The experiment of a scenario that passed its checks. `general` is the scenario's law of detection. */
+/** The experiment of a scenario that passed its checks. `general` is the scenario's law of detection, over its network. */
 export function experimentAsked(
   written: WrittenExperiment | undefined,
   general: () => LawNotation,
+  network: WrittenNetwork | undefined,
 ): ExperimentAsked | undefined {
   if (written === undefined) return undefined;
   const detection = general();
@@ -54,7 +57,7 @@ export function experimentAsked(
   const faults = written.faults.map((fault) => faultAsked(fault, written.zones ?? {}));
   return {
     faults,
-    detection: lawOf(detection),
+    detection: detectionLaw(detection, network),
     heartbeats,
     lasts: written.lasts ?? Math.max(...faults.map(endOf)) + AFTERMATH,
     steadyState: written.steadyState ?? [],

@@ -8,9 +8,7 @@ import { sumOf } from "../kernel/laws/sum.js";
 import { uniform } from "../kernel/laws/uniform.js";
 import { lawOf } from "./law.js";
 import type { LawNotation } from "./lawNotation.js";
-import type { Written } from "./schema.js";
-
-type WrittenNetwork = NonNullable<Written["network"]>;
+import type { WrittenNetwork } from "./networkSchema.js";
 
 /** The heartbeats a law of detection stands for; undefined when it stands for none. */
 export function heartbeatsOf(detection: LawNotation): Watching | undefined {
@@ -47,10 +45,16 @@ function linkOf({ loss, rings = 1 }: WrittenNetwork): GilbertElliott | undefined
 const cycleOf = (link: GilbertElliott, watching: Watching) =>
   link.lossGood === link.lossBad ? independentCycle(link.lossGood, watching) : burstyCycle(link, watching);
 
+/** What a heartbeat takes from node to node; undefined when that is nothing. */
+export function latencyOf({ latency, jitter = 0 }: WrittenNetwork): Law | undefined {
+  if (latency === undefined || latency === "immediate" || latency === 0) return undefined;
+  if (typeof latency === "number" && jitter > 0) return uniform({ from: latency - jitter, to: latency + jitter });
+  return lawOf(latency);
+}
+
 /** The same, the heartbeats coming later by the network's latency. */
-function later(detection: Law, { latency, jitter = 0 }: WrittenNetwork): Law {
-  if (latency === undefined || latency === "immediate" || latency === 0) return detection;
-  if (typeof latency !== "number") return sumOf(detection, lawOf(latency));
-  if (jitter > 0) return sumOf(detection, uniform({ from: latency - jitter, to: latency + jitter }));
-  return shifted({ by: latency, law: detection });
+function later(detection: Law, network: WrittenNetwork): Law {
+  const latency = latencyOf(network);
+  if (latency === undefined) return detection;
+  return latency.kind === "deterministic" ? shifted({ by: latency.mean, law: detection }) : sumOf(detection, latency);
 }

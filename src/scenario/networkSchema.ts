@@ -127,6 +127,8 @@ export const network = block({
 
 const policy = z.enum(["majority", "votequorum", "dynamic", "none"]);
 
+export type WrittenNetwork = z.output<typeof network>;
+
 export const quorum = z
   .union([
     policy,

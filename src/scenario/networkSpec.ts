@@ -14,12 +14,12 @@ import { deterministic } from "../kernel/laws/deterministic.js";
 import type { Defaults } from "./defaults.js";
 import { lawOf, lifeOf } from "./law.js";
 import type { LawNotation } from "./lawNotation.js";
-import { detectionLaw, suspicionOf } from "./lossSpec.js";
+import { detectionLaw, latencyOf, suspicionOf } from "./lossSpec.js";
+import type { WrittenNetwork } from "./networkSchema.js";
 import { sidesOf } from "./partitionSides.js";
 import type { Written } from "./schema.js";
 import { deviceWitness, votequorumOf } from "./votequorumSpec.js";
 
-type WrittenNetwork = NonNullable<Written["network"]>;
 type WrittenQuorum = Exclude<NonNullable<Written["quorum"]>, string>;
 type WrittenWire = { life?: LawNotation | undefined; repair?: LawNotation | undefined };
 
@@ -53,6 +53,7 @@ export function networkOf(
     detection: network.detection === undefined ? standins.detection() : detectionLaw(network.detection, network),
     resync: network.resync === undefined ? standins.manual() : lawOf(network.resync),
     partitions: partitionsOf(network.partitions, racks, defaults),
+    latency: latencyOf(network),
     suspicion: standins.watching && suspicionOf(network, standins.watching),
   };
 }

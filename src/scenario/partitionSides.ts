@@ -1,7 +1,6 @@
 import { against, bridged, isDrawn, middleOf, onRing, type Sides } from "../cluster/network/partitions.js";
-import type { Written } from "./schema.js";
+import type { WrittenNetwork } from "./networkSchema.js";
 
-type WrittenNetwork = NonNullable<Written["network"]>;
 type WrittenPartition = NonNullable<WrittenNetwork["partitions"]>[number];
 
 /** Where a partition, as written and found possible, puts every node; undefined where that is drawn each time. */

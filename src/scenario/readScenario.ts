@@ -115,7 +115,7 @@ function scenarioOf(written: Written, fileName: string, catalogue: Catalogue, ar
     needs: written.needs,
     drill: drillAsked(written, catalogue),
     platform: platformInForce(written, catalogue),
-    experiment: experimentAsked(written.experiment, () => detectionOf(written, defaults)),
+    experiment: experimentAsked(written.experiment, () => detectionOf(written, defaults), written.network),
     expect: (written.expect ?? []).map(expectationOf),
     assumptions: defaults.assumptions,
   };

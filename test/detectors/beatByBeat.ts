@@ -11,6 +11,22 @@ export function beatByBeat(loss: number, misses: number, stream: Stream): number
   }
 }
 
+/**
+ * The same, loss by loss: how many heartbeats are received before the next one is lost is geometric, so that only losses
+ * cost anything. Still every loss is played, and rows of them are counted as they come.
+ */
+export function lossByLoss(loss: number, misses: number, stream: Stream): number {
+  const perBeat = Math.log1p(-loss);
+  let beat = 0;
+  let run = 0;
+  for (;;) {
+    const received = Math.floor(Math.log(stream.uniform()) / perBeat);
+    run = received > 0 ? 1 : run + 1;
+    beat += received + 1;
+    if (run === misses) return beat;
+  }
+}
+
 /** The same on a link that is good or bad, begun in its long-run state; the state changes after each heartbeat. */
 export function burstyBeatByBeat(link: GilbertElliott, misses: number, stream: Stream): number {
   const { lossGood, lossBad, toBad, toGood } = link;

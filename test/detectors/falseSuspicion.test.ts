@@ -1,100 +1,34 @@
 import { describe, expect, it } from "vitest";
 import { crashDetection } from "../../src/cluster/detectors/crashUnderLoss.js";
 import { beatsUntilSuspicion, falseSuspicionLaw } from "../../src/cluster/detectors/falseSuspicion.js";
-import {
-  burstyBeats,
-  burstySuspicionLaw,
-  type GilbertElliott,
-  meanLoss,
-} from "../../src/cluster/detectors/gilbertElliott.js";
+import { burstyBeats, burstySuspicionLaw, meanLoss } from "../../src/cluster/detectors/gilbertElliott.js";
 import { phiMisses, phiTimeout } from "../../src/cluster/detectors/phiAccrual.js";
 import { swimDetectionPeriods, swimFalseSuspicion, swimRoundRobinBound } from "../../src/cluster/detectors/swim.js";
 import type { Law } from "../../src/kernel/law.js";
-import { Stream } from "../../src/kernel/stream.js";
 import { beatByBeat, burstyBeatByBeat, crashByBeat } from "./beatByBeat.js";
-import { criticalDistance, twoSampleDistance } from "./kolmogorov.js";
+import { BURSTY, INDEPENDENT } from "./settings.js";
+import { average, expectTwins, streamOf } from "./twins.js";
 
 const YEAR = 8766 * 3600;
 
-function streamOf(seed: number): Stream {
-  const stream = new Stream();
-  stream.seed(seed, 7, 8, 9);
-  return stream;
-}
-
-const average = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
-
-/** Heartbeats one setting may cost its slow twin. */
+/** Heartbeats one setting may cost its slow twin; the long tests take 100 000 samples of each. */
 const BUDGET = 6e6;
 const samplesFor = (mean: number): number => Math.max(2000, Math.min(20_000, Math.floor(BUDGET / mean)));
 
-/**
- * Both ways of sampling agree with one another and with the closed mean, and that with the sum of P(N > n), which needs no
- * sample. (Of 60 means one seed in six has one beyond 3 sigma: one that stood at 3.2 stood at 1.3 with 15 times the samples,
- * and the seeds of the bursty settings were moved on.)
- */
-function expectTwins(law: Law, slow: (stream: Stream) => number, seed: number): void {
-  const count = samplesFor(law.mean);
-  const stream = streamOf(seed);
-  const played = Array.from({ length: count }, () => slow(stream));
-  const skipped = Array.from({ length: count }, () => law.sample(stream));
-  expect(twoSampleDistance(played, skipped)).toBeLessThan(criticalDistance(count, count));
-  const sigma = Math.sqrt(law.variance / count);
-  expect(Math.abs(average(played) - law.mean)).toBeLessThan(3 * sigma);
-  expect(Math.abs(average(skipped) - law.mean)).toBeLessThan(3 * sigma);
-  if (law.mean > 500) return;
-  let sum = 0;
-  for (let n = 0; n < 30 * law.mean; n++) sum += Math.exp(-law.cumulativeHazard(n));
-  expect(sum / law.mean).toBeCloseTo(1, 9);
-}
-
 describe("skip-ahead against heartbeat by heartbeat, losses independent", () => {
-  const settings: [loss: number, misses: number][] = [
-    [0.5, 1],
-    [0.5, 2],
-    [0.5, 4],
-    [0.5, 8],
-    [0.7, 3],
-    [0.9, 3],
-    [0.8, 12],
-    [0.4, 3],
-    [0.4, 6],
-    [0.3, 2],
-    [0.3, 4],
-    [0.3, 5],
-    [0.2, 2],
-    [0.2, 4],
-    [0.1, 1],
-    [0.1, 3],
-    [0.1, 4],
-    [0.05, 2],
-    [0.05, 3],
-    [0.02, 2],
-  ]; // prettier-ignore
-  it.each(settings.map(([loss, misses], i) => ({ loss, misses, i })))(
+  it.each(INDEPENDENT.map(([loss, misses], i) => ({ loss, misses, i })))(
     "loss $loss, $misses misses",
     ({ loss, misses, i }) => {
-      expectTwins(falseSuspicionLaw({ loss, misses, every: 1 }), (stream) => beatByBeat(loss, misses, stream), 100 + i);
+      const law = falseSuspicionLaw({ loss, misses, every: 1 });
+      expectTwins(law, (stream) => beatByBeat(loss, misses, stream), { count: samplesFor(law.mean), seed: 100 + i });
     },
   );
 });
 
-const bursty: [link: GilbertElliott, misses: number][] = [
-  [{ lossGood: 0, lossBad: 0.5, toBad: 0.01, toGood: 0.1 }, 3],
-  [{ lossGood: 0.01, lossBad: 0.5, toBad: 0.02, toGood: 0.2 }, 4],
-  [{ lossGood: 0.001, lossBad: 0.9, toBad: 0.002, toGood: 0.3 }, 3],
-  [{ lossGood: 0.001, lossBad: 0.3, toBad: 0.05, toGood: 0.05 }, 4],
-  [{ lossGood: 0.1, lossBad: 0.6, toBad: 0.1, toGood: 0.1 }, 6],
-  [{ lossGood: 0.02, lossBad: 0.99, toBad: 0.01, toGood: 0.5 }, 5],
-  [{ lossGood: 0.2, lossBad: 0.2, toBad: 0.3, toGood: 0.4 }, 3],
-  [{ lossGood: 0, lossBad: 0.99, toBad: 0.003, toGood: 0.4 }, 2],
-  [{ lossGood: 0.05, lossBad: 0.8, toBad: 0.005, toGood: 0.02 }, 10],
-  [{ lossGood: 0, lossBad: 0.99, toBad: 1, toGood: 1 }, 1],
-];
-
 describe("skip-ahead against heartbeat by heartbeat, losses in bursts (Gilbert-Elliott)", () => {
-  it.each(bursty.map(([link, misses], i) => ({ link, misses, i })))("$link, $misses misses", ({ link, misses, i }) => {
-    expectTwins(burstySuspicionLaw({ ...link, misses, every: 1 }), (s) => burstyBeatByBeat(link, misses, s), 300 + i);
+  it.each(BURSTY.map(([link, misses], i) => ({ link, misses, i })))("$link, $misses misses", ({ link, misses, i }) => {
+    const law = burstySuspicionLaw({ ...link, misses, every: 1 });
+    expectTwins(law, (s) => burstyBeatByBeat(link, misses, s), { count: samplesFor(law.mean), seed: 300 + i });
   });
 
   it("two equal states are independent losses", () => {

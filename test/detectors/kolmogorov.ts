@@ -1,7 +1,7 @@
 /** Largest distance between two samples' empirical laws. */
-export function twoSampleDistance(a: readonly number[], b: readonly number[]): number {
-  const x = [...a].sort((p, q) => p - q);
-  const y = [...b].sort((p, q) => p - q);
+export function twoSampleDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  const x = Float64Array.from(a).sort();
+  const y = Float64Array.from(b).sort();
   let i = 0;
   let j = 0;
   let distance = 0;

@@ -1,9 +1,18 @@
 import fc, { type Arbitrary } from "fast-check";
-import type { ClusterSpec, FencingSpec, NetworkSpec, QuorumSpec } from "../../src/cluster/spec.js";
+import { PARTITIONS, type PartitionKind } from "../../src/cluster/network/partitions.js";
+import type {
+  ClusterSpec,
+  FencingSpec,
+  NetworkSpec,
+  PartitionSpec,
+  QuorumSpec,
+  SuspicionSpec,
+} from "../../src/cluster/spec.js";
 import type { Law } from "../../src/kernel/law.js";
 import { deterministic } from "../../src/kernel/laws/deterministic.js";
 import { exponential } from "../../src/kernel/laws/exponential.js";
 import { immediate } from "../../src/kernel/laws/immediate.js";
+import { sidesOf } from "../../src/scenario/partitionSides.js";
 
 /** A cluster of nodes in racks as data that prints and shrinks; hours, 0 = at once. Written out as a scenario by `scenarioOf`. */
 export interface Draft {
@@ -12,6 +21,9 @@ export interface Draft {
   readonly links: readonly (readonly [number, number])[];
   readonly rings: number;
   readonly wires: { readonly link: number; readonly switch: number; readonly nic: number; readonly repair: number };
+  /** A partition by law, and living nodes taken for dead; null = there is none. */
+  readonly partition: { readonly kind: PartitionKind; readonly life: number; readonly repair: number } | null;
+  readonly suspicion: { readonly until: number; readonly heard: number } | null;
   readonly life: number;
   readonly inPlace: boolean;
   readonly detection: number;
@@ -52,6 +64,14 @@ export const drafts: Arbitrary<Draft> = fc
       nic: fc.constantFrom(0, 60),
       repair: fc.constantFrom(0.5, 5),
     }),
+    partition: fc.option(
+      fc.record({
+        kind: fc.constantFrom(...PARTITIONS),
+        life: fc.constantFrom(5, 50),
+        repair: fc.constantFrom(0.5, 5),
+      }),
+    ),
+    suspicion: fc.option(fc.record({ until: fc.constantFrom(2, 20), heard: fc.constantFrom(0.01, 1) })),
     life: fc.constantFrom(10, 100, 1000),
     inPlace: fc.boolean(),
     detection: delay,
@@ -78,7 +98,16 @@ export const drafts: Arbitrary<Draft> = fc
     ...draft,
     racks: draft.racks.length === 1 && draft.racks[0]! < 2 ? [2] : draft.racks,
     links: draft.racks.slice(1).map((_, i): readonly [number, number] => [chain ? i : 0, i + 1]),
-  }));
+  }))
+  .map((draft) =>
+    draft.partition && !fits(draft.partition.kind, draft.racks) ? { ...draft, partition: null } : draft,
+  );
+
+/** Rings and bare majorities take some nodes. */
+function fits(kind: PartitionKind, racks: readonly number[]): boolean {
+  const nodes = racks.reduce((sum, n) => sum + n, 0);
+  return nodes >= (kind === "ring" ? 4 : kind === "majority" || kind === "bridge" ? 3 : 2);
+}
 
 /** The specification of a draft; a wire whose life is 0 is one that never fails. */
 export function specOf(draft: Draft): ClusterSpec {
@@ -108,7 +137,7 @@ export function specOf(draft: Draft): ClusterSpec {
   };
 }
 
-function networkOf({ racks, links, rings, wires, notice }: Draft): NetworkSpec {
+function networkOf({ racks, links, rings, wires, notice, partition, suspicion }: Draft): NetworkSpec {
   const wire = (life: number) => (life > 0 ? { life: hours(life), repair: hours(wires.repair) } : undefined);
   return {
     racks: racks.map((nodes, i) => ({ name: `r${i}`, nodes })),
@@ -118,7 +147,21 @@ function networkOf({ racks, links, rings, wires, notice }: Draft): NetworkSpec {
     nic: wire(wires.nic),
     detection: hours(notice),
     resync: hours(1),
+    partitions: partition ? [partitionOf(partition, racks)] : [],
+    suspicion: suspicion ? suspicionOf(suspicion) : undefined,
   };
+}
+
+/** Of a split and one way the first node against the others, of a bridge the middle one. */
+function partitionOf({ kind, life, repair }: NonNullable<Draft["partition"]>, racks: readonly number[]): PartitionSpec {
+  const written = { kind, nodes: kind === "split" || kind === "one-way" ? ["node-1"] : undefined };
+  const named = racks.map((nodes, i) => ({ name: `r${i}`, nodes }));
+  return { kind, sides: sidesOf(written, named), life: hours(life), repair: hours(repair) };
+}
+
+function suspicionOf({ until, heard }: NonNullable<Draft["suspicion"]>): SuspicionSpec {
+  const first = hours(until);
+  return { first, again: first, heard: hours(heard), link: { lossGood: 0.1, lossBad: 0.1, toBad: 0.5, toGood: 0.5 } };
 }
 
 function quorumOf({ policy, noQuorumPolicy, stop, tieBreaker, witness }: Draft["quorum"]): QuorumSpec {
@@ -150,7 +193,7 @@ function fencingOf({ delay, action, success, attempts }: NonNullable<Draft["fenc
 
 /** A draft as a scenario that can be run, for the story of a counterexample. */
 export function scenarioOf(draft: Draft): string {
-  const { racks, links, wires, quorum, fencing } = draft;
+  const { racks, links, wires, quorum, fencing, partition, suspicion } = draft;
   const law = (mean: number) => (mean === 0 ? "immediate" : `{exponential: ${mean}h}`);
   const wire = (life: number) => `{life: {exponential: ${life}h}, repair: {exponential: ${wires.repair}h}}`;
   const witness = {
@@ -180,6 +223,12 @@ export function scenarioOf(draft: Draft): string {
     ...(wires.switch > 0 ? [`  switch: ${wire(wires.switch)}`] : []),
     ...(wires.nic > 0 ? [`  nic: ${wire(wires.nic)}`] : []),
     `  detection: ${law(draft.notice)}`,
+    ...(partition
+      ? [
+          `  partitions: [{kind: ${partition.kind}${/split|one-way/.test(partition.kind) ? ", nodes: [node-1]" : ""}, life: ${partition.life}h, repair: ${law(partition.repair)}}]`,
+        ]
+      : []),
+    ...(suspicion ? [`  # a living node is taken for dead every ${suspicion.until} h, for ${suspicion.heard} h`] : []),
     "  resync: {exponential: 1h}",
     `quorum: {policy: ${quorum.policy}${stop}${tie}${witness[quorum.witness]}}`,
     ...(fencing

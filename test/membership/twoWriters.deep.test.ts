@@ -49,6 +49,8 @@ describe("two writers", () => {
       ...fc.sample(drafts, { seed: 1, numRuns: 1 })[0]!,
       architecture: "active-passive",
       racks: [1, 1],
+      partition: null,
+      suspicion: null,
       links: [[0, 1]],
       quorum: { policy: "none", noQuorumPolicy: "stop", stop: 0, tieBreaker: false, witness: "no" },
       fencing: null,

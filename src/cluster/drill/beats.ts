@@ -96,10 +96,19 @@ function takenForDead(drilled: Drilled, world: DrillWorld, declare: Declare, nod
     if (cluster.membership) suspected(cluster, world, declare, node);
     else strikeNode(drilled, world, declare, suspicion, node);
   } else if (world.role[node] === LOST && foundByBeats(drilled, world, node)) {
-    declare.cancel(Activity.DETECT, node);
-    nodeDeclared(cluster, world, declare, node);
+    declareDead(drilled, world, declare, node, isLast);
   } else return isLast;
   return true;
+}
+
+/** A node that sends nothing any more is declared once the last heartbeat it could have sent would have come, if it took its time. */
+function declareDead({ cluster }: Drilled, world: DrillWorld, declare: Declare, node: number, isLast: boolean): void {
+  const latency = cluster.membership?.plan.network.latency;
+  const wasSuspected = world.membership?.watch[node] === SUSPECTED;
+  if (latency && !isLast && !wasSuspected) return;
+  declare.cancel(Activity.DETECT, node);
+  if (latency && !wasSuspected) declare.start(Activity.DETECT, node, latency);
+  else nodeDeclared(cluster, world, declare, node);
 }
 
 /** Faults that have a law of detection of their own are not waiting for heartbeats. */
