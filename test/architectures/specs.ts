@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { Architecture } from "../../src/architectures/architecture.js";
-import { against } from "../../src/cluster/network/partitions.js";
+import { against, bridged, isDrawn } from "../../src/cluster/network/partitions.js";
 import type { ClusterSpec } from "../../src/cluster/spec.js";
 import type { Law } from "../../src/kernel/law.js";
 import { deterministic } from "../../src/kernel/laws/deterministic.js";
@@ -253,24 +253,13 @@ export function dividedDraft(architecture: Architecture, policy: Policy): Arbitr
     action: delays(0.01, 2),
     success: fc.constantFrom(1, 0.5),
     witness: fc.record({ life: exponentialTimes(100, 1000), repair: exponentialTimes(1, 20) }),
-    partition: fc.option(
-      fc.record({
-        kind: fc.constantFrom("split" as const, "one-way" as const, "one" as const),
-        life: exponentialTimes(20, 200),
-        repair: exponentialTimes(0.5, 5),
-      }),
-      { freq: 2 },
-    ),
-    suspicion: fc.option(fc.record({ until: exponentialTimes(20, 200), heard: exponentialTimes(0.05, 0.5) }), {
-      freq: 2,
-    }),
   });
   return fc
     .tuple(
       baseDraft(architecture).filter(({ nodes }) => nodes <= 3),
       divided,
     )
-    .map(([draft, { link, notice, stop, delay, action, success, witness, partition, suspicion }]) => ({
+    .map(([draft, { link, notice, stop, delay, action, success, witness }]) => ({
       ...draft,
       network: {
         racks: [
@@ -281,15 +270,6 @@ export function dividedDraft(architecture: Architecture, policy: Policy): Arbitr
         links: [{ between: [0, 1] as const, paths: 1, ...link }],
         detection: notice,
         resync: { law: "exponential" as const, mean: 1 },
-        partitions: partition && draft.nodes > 1 ? [{ ...partition, sides: sidesIn(partition.kind, draft.nodes) }] : [],
-        suspicion: suspicion
-          ? {
-              first: suspicion.until,
-              again: suspicion.until,
-              heard: suspicion.heard,
-              link: { lossGood: 0.1, lossBad: 0.1, toBad: 0.5, toGood: 0.5 },
-            }
-          : undefined,
       },
       quorum: {
         policy: policy.quorum === "none" ? ("none" as const) : ("majority" as const),
@@ -314,6 +294,17 @@ export function dividedDraft(architecture: Architecture, policy: Policy): Arbitr
     }));
 }
 
-/** Of a split and one way the first node against the others; one alone is drawn. */
-const sidesIn = (kind: "split" | "one-way" | "one", nodes: number) =>
-  kind === "one" ? undefined : against(nodes, (node) => node === 0);
+const TROUBLES = ["split", "one-way", "bridge", "one", "majority"] as const;
+
+/** The draft with a partition that comes and goes, one kind after another by `i`, and living nodes that are taken for dead. */
+export function withTroubles(draft: Draft, i: number): Draft {
+  const kinds = TROUBLES.filter((kind) => draft.nodes > 2 || (kind !== "bridge" && kind !== "majority"));
+  const kind = kinds[i % kinds.length]!;
+  const sides =
+    kind === "bridge" ? bridged(draft.nodes, (node) => node === 1) : against(draft.nodes, (node) => node === 0);
+  const hours = (mean: number) => ({ law: "exponential" as const, mean });
+  const partition = { kind, sides: isDrawn(kind) ? undefined : sides, life: hours(40), repair: hours(4) };
+  const link = { lossGood: 0.1, lossBad: 0.1, toBad: 0.5, toGood: 0.5 };
+  const suspicion = { first: hours(20), again: hours(20), heard: hours(0.2), link };
+  return { ...draft, network: { ...draft.network!, partitions: [partition], suspicion } };
+}
