@@ -231,13 +231,21 @@ export function withModes(draft: Draft, change: (mode: ModeDraft) => ModeDraft):
 
 /** Who may go on in a divided cluster, and whether lost nodes are made sure to be off. */
 export interface Policy {
-  readonly quorum: "none" | "majority" | "majority with witness";
-  readonly fencing: boolean;
+  readonly quorum: "none" | "majority" | "majority with witness" | "votequorum, waiting for all" | "dynamic";
+  readonly fencing: boolean | "watchdog";
 }
 
-export const POLICIES: readonly Policy[] = (["none", "majority", "majority with witness"] as const).flatMap((quorum) =>
-  [false, true].map((fencing) => ({ quorum, fencing })),
-);
+const QUORUMS = ["none", "majority", "majority with witness", "votequorum, waiting for all", "dynamic"] as const;
+export const POLICIES: readonly Policy[] = [
+  ...QUORUMS.flatMap((quorum) => [false, true].map((fencing) => ({ quorum, fencing }))),
+  { quorum: "majority", fencing: "watchdog" },
+];
+
+function counted({ quorum }: Policy): "none" | "majority" | "votequorum" | "dynamic" {
+  if (quorum === "none") return "none";
+  if (quorum.startsWith("majority")) return "majority";
+  return quorum.startsWith("dynamic") ? "dynamic" : "votequorum";
+}
 
 /**
  * The architecture's clusters of at most three nodes, in base semantics, in two racks whose link fails often, under a policy.
@@ -272,12 +280,14 @@ export function dividedDraft(architecture: Architecture, policy: Policy): Arbitr
         resync: { law: "exponential" as const, mean: 1 },
       },
       quorum: {
-        policy: policy.quorum === "none" ? ("none" as const) : ("majority" as const),
+        policy: counted(policy),
+        votequorum: { window: IMMEDIATE, waitForAll: true },
         commits: false,
         whenLost: policy.quorum === "none" ? ("ignore" as const) : ("stop" as const),
         stop,
-        witness:
-          policy.quorum === "majority with witness" ? { ...witness, votes: 1, grants: "largest" as const } : undefined,
+        witness: policy.quorum.endsWith("with witness")
+          ? { ...witness, votes: 1, grants: "largest" as const }
+          : undefined,
       },
       fencing: policy.fencing
         ? {
@@ -289,6 +299,8 @@ export function dividedDraft(architecture: Architecture, policy: Policy): Arbitr
             confirm: { law: "exponential" as const, mean: 2 },
             reboot: { law: "exponential" as const, mean: 0.1 },
             failsWith: [],
+            watchdog:
+              policy.fencing === "watchdog" ? { timeout: delay, wait: { ...delay, mean: 2 * delay.mean } } : undefined,
           }
         : undefined,
     }));

@@ -7,6 +7,7 @@ import type {
   PartitionSpec,
   QuorumSpec,
   SuspicionSpec,
+  VotequorumSpec,
 } from "../../src/cluster/spec.js";
 import type { Law } from "../../src/kernel/law.js";
 import { deterministic } from "../../src/kernel/laws/deterministic.js";
@@ -32,7 +33,9 @@ export interface Draft {
   readonly coverage: number;
   readonly repair: number;
   readonly quorum: {
-    readonly policy: "majority" | "none";
+    readonly policy: "majority" | "votequorum" | "dynamic" | "none";
+    /** What of corosync's options is on, where it counts. */
+    readonly options: Options;
     readonly noQuorumPolicy: "stop" | "freeze";
     readonly stop: number;
     readonly tieBreaker: boolean;
@@ -43,6 +46,8 @@ export interface Draft {
     readonly action: number;
     readonly success: number;
     readonly attempts: number;
+    /** 0 = a fence device; else the time of a watchdog instead. */
+    readonly watchdog: number;
   } | null;
   readonly seed: number;
 }
@@ -50,6 +55,30 @@ export interface Draft {
 const HOUR = 3600;
 const hours = (mean: number): Law => (mean === 0 ? immediate() : exponential({ mean: mean * HOUR }));
 const delay = fc.constantFrom(0, 0.01, 0.3, 2);
+
+const window = exponential({ mean: 600 });
+const DEVICE = { life: hours(20), repair: hours(5) };
+
+/** Options of corosync, as a specification and as text. */
+const OPTIONS = {
+  plain: [{ window }, ""],
+  "waits for all": [{ window, waitForAll: true }, ", waitForAll: true"],
+  "two node": [{ window, twoNode: true }, ", twoNode: true"],
+  "last man": [
+    { window, lastManStanding: true },
+    ", lastManStanding: true, lastManStandingWindow: {exponential: 10min}",
+  ],
+  tie: [{ window, waitForAll: true, autoTieBreaker: "highest" }, ", waitForAll: true, autoTieBreaker: highest"],
+  "last man and tie": [
+    { window, waitForAll: true, lastManStanding: true, autoTieBreaker: "lowest" },
+    ", waitForAll: true, lastManStanding: true, lastManStandingWindow: {exponential: 10min}, autoTieBreaker: lowest",
+  ],
+  device: [
+    { window, device: { algorithm: "lms", tieBreaker: "lowest" } },
+    ", device: {algorithm: lms, life: 20h, repair: {exponential: 5h}}",
+  ],
+} as const satisfies Record<string, readonly [VotequorumSpec, string]>;
+type Options = keyof typeof OPTIONS;
 
 /** Any cluster of at most eight nodes in which faults come thick and fast. */
 export const drafts: Arbitrary<Draft> = fc
@@ -80,7 +109,8 @@ export const drafts: Arbitrary<Draft> = fc
     coverage: fc.constantFrom(1, 0.7),
     repair: fc.constantFrom(1, 20),
     quorum: fc.record({
-      policy: fc.constant("majority" as const),
+      policy: fc.constantFrom("majority", "majority", "votequorum", "dynamic"),
+      options: fc.constantFrom(...(Object.keys(OPTIONS) as Options[])),
       noQuorumPolicy: fc.constantFrom("stop", "freeze"),
       stop: delay,
       tieBreaker: fc.boolean(),
@@ -91,6 +121,7 @@ export const drafts: Arbitrary<Draft> = fc
       action: delay,
       success: fc.constantFrom(1, 0.5, 0.1),
       attempts: fc.integer({ min: 1, max: 3 }),
+      watchdog: fc.constantFrom(0, 0, 0.05, 1),
     }),
     seed: fc.nat(1_000_000),
   })
@@ -99,14 +130,24 @@ export const drafts: Arbitrary<Draft> = fc
     racks: draft.racks.length === 1 && draft.racks[0]! < 2 ? [2] : draft.racks,
     links: draft.racks.slice(1).map((_, i): readonly [number, number] => [chain ? i : 0, i + 1]),
   }))
-  .map((draft) =>
-    draft.partition && !fits(draft.partition.kind, draft.racks) ? { ...draft, partition: null } : draft,
-  );
+  .map((draft) => (draft.partition && !fits(draft.partition.kind, draft.racks) ? { ...draft, partition: null } : draft))
+  .map((draft) => ({ ...draft, ...meaningful(draft) }));
 
 /** Rings and bare majorities take some nodes. */
 function fits(kind: PartitionKind, racks: readonly number[]): boolean {
   const nodes = racks.reduce((sum, n) => sum + n, 0);
   return nodes >= (kind === "ring" ? 4 : kind === "majority" || kind === "bridge" ? 3 : 2);
+}
+
+/** The policy as it can be: two_node is for two, watchdogs need quorum, and where every write needs a majority nothing else counts. */
+function meaningful({ architecture, racks, quorum, fencing }: Draft): Pick<Draft, "quorum" | "fencing"> {
+  const pair = racks.reduce((sum, n) => sum + n, 0) === 2;
+  const options = quorum.options === "two node" && !pair ? "plain" : quorum.options;
+  const isTwoNode = quorum.policy === "votequorum" && options === "two node";
+  return {
+    quorum: { ...quorum, options, policy: architecture === "quorum" ? "majority" : quorum.policy },
+    fencing: fencing && { ...fencing, watchdog: isTwoNode ? 0 : fencing.watchdog },
+  };
 }
 
 /** The specification of a draft; a wire whose life is 0 is one that never fails. */
@@ -132,7 +173,7 @@ export function specOf(draft: Draft): ClusterSpec {
     survivorsFailWhileDown: true,
     backup: { every: 1, takes: 1, declare: immediate(), provision: immediate(), restore: immediate() },
     network: networkOf(draft),
-    quorum: quorumOf(quorum),
+    quorum: quorum.policy === "votequorum" ? votequorumOf(quorum, nodes) : quorumOf(quorum),
     fencing: fencing ? fencingOf(fencing) : undefined,
   };
 }
@@ -170,7 +211,7 @@ function quorumOf({ policy, noQuorumPolicy, stop, tieBreaker, witness }: Draft["
     commits: false,
     whenLost: policy === "none" ? "ignore" : noQuorumPolicy,
     stop: hours(stop),
-    tieBreaker: tieBreaker ? 0 : undefined,
+    tieBreaker: tieBreaker && policy !== "dynamic" ? 0 : undefined,
     witness:
       witness === "no"
         ? undefined
@@ -178,7 +219,18 @@ function quorumOf({ policy, noQuorumPolicy, stop, tieBreaker, witness }: Draft["
   };
 }
 
-function fencingOf({ delay, action, success, attempts }: NonNullable<Draft["fencing"]>): FencingSpec {
+/** Corosync has a device where others have a witness, and breaks ties by node. */
+function votequorumOf(quorum: Draft["quorum"], nodes: number): QuorumSpec {
+  const [votequorum] = OPTIONS[quorum.options];
+  const witness = { ...DEVICE, votes: Math.max(1, nodes - 1), grants: "largest" as const };
+  return {
+    ...quorumOf({ ...quorum, tieBreaker: false, witness: "no" }),
+    votequorum,
+    witness: "device" in votequorum ? witness : undefined,
+  };
+}
+
+function fencingOf({ delay, action, success, attempts, watchdog }: NonNullable<Draft["fencing"]>): FencingSpec {
   return {
     delay: hours(delay),
     delayIfServing: delay === 0 ? deterministic({ value: 60 }) : hours(2 * delay),
@@ -188,6 +240,7 @@ function fencingOf({ delay, action, success, attempts }: NonNullable<Draft["fenc
     confirm: hours(2),
     reboot: hours(0.1),
     failsWith: [],
+    watchdog: watchdog > 0 ? { timeout: hours(watchdog), wait: hours(2 * watchdog) } : undefined,
   };
 }
 
@@ -202,7 +255,9 @@ export function scenarioOf(draft: Draft): string {
     "in the first rack": ", witness: {life: 20h, repair: {exponential: 5h}, rack: r0}",
   };
   const stop = quorum.policy === "none" ? "" : `, noQuorumPolicy: ${quorum.noQuorumPolicy}, stop: ${law(quorum.stop)}`;
-  const tie = quorum.tieBreaker ? ", tieBreaker: r0" : "";
+  const counts = quorum.policy === "votequorum";
+  const tie = quorum.tieBreaker && !counts && quorum.policy !== "dynamic" ? ", tieBreaker: r0" : "";
+  const options = counts ? OPTIONS[quorum.options][1] : witness[quorum.witness];
   const nodes = racks.reduce((sum, n) => sum + n, 0);
   return [
     "title: Two writers",
@@ -230,8 +285,13 @@ export function scenarioOf(draft: Draft): string {
       : []),
     ...(suspicion ? [`  # a living node is taken for dead every ${suspicion.until} h, for ${suspicion.heard} h`] : []),
     "  resync: {exponential: 1h}",
-    `quorum: {policy: ${quorum.policy}${stop}${tie}${witness[quorum.witness]}}`,
-    ...(fencing
+    `quorum: {policy: ${quorum.policy}${stop}${tie}${options}}`,
+    ...(fencing && fencing.watchdog > 0
+      ? [
+          `fencing: {watchdog: ${law(fencing.watchdog)}, watchdogWait: ${law(2 * fencing.watchdog)}, confirm: {exponential: 2h}, reboot: {exponential: 0.1h}}`,
+        ]
+      : []),
+    ...(fencing && fencing.watchdog === 0
       ? [
           `fencing: {delay: ${law(fencing.delay)}, delayIfServing: ${fencing.delay === 0 ? "60s" : law(2 * fencing.delay)}, action: ${law(fencing.action)}, success: ${fencing.success}, attempts: ${fencing.attempts}, confirm: {exponential: 2h}, reboot: {exponential: 0.1h}}`,
         ]
