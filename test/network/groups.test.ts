@@ -151,19 +151,27 @@ describe("groups of nodes", () => {
     expect([...group]).toEqual([0, 0, 0, 3, 3]);
   });
 
-  it("10 000 nodes in 250 racks are grouped in a few milliseconds", () => {
-    const racks = new Array<number>(250).fill(40);
-    const links = racks.map((_, rack) => [rack, (rack + 1) % 250] as const);
-    const spec = { ...networkOf({ racks, rings: 2, links: [], seed: [] }) };
-    const topology = unfoldNetwork({ ...spec, links: links.map((between) => ({ between, paths: 1, ...wire })) });
-    const { contact } = conditionOf(
-      topology,
-      [true, false, false, false, false, false, false, false, false, false, false],
-      false,
-    );
+  it.each([
+    ["a line of racks, two rings, ports and links down", 2, false],
+    ["the same on one ring, divided three times", 1, true],
+  ])("10 000 nodes in 100 racks are grouped in a few milliseconds: %s", (_, rings, isDivided) => {
+    const racks = new Array<number>(100).fill(100);
+    const links = racks.slice(1).map((_, rack) => ({ between: [rack, rack + 1] as const, paths: 1, ...wire }));
+    const topology = unfoldNetwork({ ...networkOf({ racks, rings, links: [], seed: [] }), links });
+    const seed = [true, ...new Array<boolean>(10).fill(false)];
+    const { contact } = conditionOf(topology, seed, false);
+    const sides = Int32Array.from({ length: 3 * topology.nodes }, (_, i) => ((i * 7919) >> (3 + (i % 3))) % 3);
+    const partitions = { kinds: ["split", "one-way", "majority"] as const, on: Int32Array.of(1, 1, 1), sides };
+    const there = isDivided ? { ...contact, partitions } : contact;
     const group = new Int32Array(topology.nodes);
-    const began = performance.now();
-    for (let i = 0; i < 20; i++) groupNodes(topology, contact, group);
-    expect((performance.now() - began) / 20).toBeLessThan(100);
+    const times = Array.from({ length: 8 }, () => {
+      const begun = process.cpuUsage();
+      groupNodes(topology, there, group);
+      const { user, system } = process.cpuUsage(begun);
+      return (user + system) / 1000;
+    });
+    expect(new Set(group).size).toBeGreaterThan(1);
+    // The best of eight: the machine may have other work.
+    expect(Math.min(...times)).toBeLessThan(50);
   });
 });

@@ -6,6 +6,7 @@ import { questionOf } from "../../src/cli/question.js";
 import type { MembershipPlan } from "../../src/cluster/membership/membershipPlan.js";
 import type { ClusterModel } from "../../src/cluster/model.js";
 import type { Plant } from "../../src/cluster/plant.js";
+import { obstacles } from "../../src/cluster/prism/obstacles.js";
 import { prismModel } from "../../src/cluster/prism/prismModel.js";
 import type { ClusterSpec, FailureModeSpec, LinkSpec, NetworkSpec, QuorumSpec } from "../../src/cluster/spec.js";
 import { exponential } from "../../src/kernel/laws/exponential.js";
@@ -227,6 +228,27 @@ const TELLING: readonly Draft[] = [
   rooms(1, 2, 1, { witness: { votes: 1, rack: undefined, grants: "first" } }),
   rooms(2, 1, 2, { witness: { votes: 1, rack: undefined, grants: "largest" } }),
 ];
+
+describe("what counters cannot say", () => {
+  const plain = rooms(2, 1, 1, {});
+  const obstaclesWith = (network: object) => {
+    const spec = specOf(plain);
+    const { model } = quorum.design({ ...spec, network: { ...spec.network!, ...network } });
+    return obstacles((model as ClusterModel).cluster.plant);
+  };
+  const law = exponential({ mean: HOUR });
+
+  it("partitions and living nodes taken for dead are named, and nothing else is", () => {
+    const partition = { kind: "one" as const, life: law, repair: law };
+    const link = { lossGood: 0.1, lossBad: 0.1, toBad: 0.5, toGood: 0.5 };
+    const suspicion = { first: law, again: law, heard: law, link };
+    expect(obstaclesWith({})).toEqual([]);
+    expect(obstaclesWith({ partitions: [partition], suspicion })).toEqual([
+      "partitions cut nodes off that the wires still join",
+      "heartbeats get lost, and then a living node is taken for dead",
+    ]);
+  });
+});
 
 describe("the text of any cluster that votes", () => {
   it("says the same as hasim, within 1e-9", () => {

@@ -11,10 +11,10 @@ export interface Join {
   readonly cells: readonly number[];
 }
 
-/** Links by the racks they join, switches by their rack, network cards, the witness. */
+/** Links by the racks they join, switches by their rack, network cards, the witness, and partitions by their kind. */
 export function joinsThatFail({ membership }: Cluster): Join[] {
   if (!membership) return [];
-  const { topology, plan } = membership;
+  const { topology, plan, struck } = membership;
   const rack = (place: number) => plan.network.racks[place % topology.racks]!.name;
   const nameOf = topology.wires.map(({ kind, from, to }) =>
     kind === "link" ? `link ${rack(from)}–${rack(to)}` : `switch ${rack(from)}`,
@@ -32,6 +32,10 @@ export function joinsThatFail({ membership }: Cluster): Join[] {
     ...(plan.quorum.witness
       ? [{ name: "witness", fault: "witness", down: (own: MembershipWorld) => own.witnessDown, cells: [0] }]
       : []),
+    ...(plan.network.partitions ?? []).map(({ kind }, p): Join => {
+      const name = (plan.network.partitions?.length ?? 0) > 1 ? `${kind} ${p + 1}` : kind;
+      return { name, fault: "partition", down: (own) => own.partitionOn, cells: [struck + p] };
+    }),
   ];
 }
 

@@ -82,11 +82,14 @@ interface Station {
 function groupStations(topology: Topology, contact: Contact, group: Int32Array): void {
   const stations = stationsOf(topology, contact, group);
   const mutual = (a: Station, b: Station): boolean => hears(contact, a, b, group.length);
-  for (const station of stations) {
-    station.heard = stations.reduce(
-      (sum, other) => sum + (other === station || mutual(station, other) ? other.members.length : 0),
-      0,
-    );
+  for (const [i, station] of stations.entries()) {
+    station.heard += station.members.length;
+    for (let j = 0; j < i; j++) {
+      const other = stations[j]!;
+      if (!mutual(station, other)) continue;
+      station.heard += other.members.length;
+      other.heard += station.members.length;
+    }
   }
   const left = new Set(stations.sort((a, b) => b.heard - a.heard || compareParts(a, b)));
   for (const first of left) {
@@ -142,8 +145,13 @@ function stationsOf(topology: Topology, contact: Contact, group: Int32Array): St
 
 /** Do two stations hear one another? */
 function hears(contact: Contact, a: Station, b: Station, nodes: number): boolean {
-  const areJoined = a.parts.some((part, ring) => part >= 0 && part === b.parts[ring]);
-  return areJoined && !isCut(contact, a.members[0]!, b.members[0]!, nodes);
+  return areJoined(a, b) && !isCut(contact, a.members[0]!, b.members[0]!, nodes);
+}
+
+/** Are they on the same part of some ring? */
+function areJoined({ parts }: Station, { parts: others }: Station): boolean {
+  for (let ring = 0; ring < parts.length; ring++) if (parts[ring]! >= 0 && parts[ring] === others[ring]) return true;
+  return false;
 }
 
 /** Are there two nodes that do not hear one another, of those that are there? `group` is room to reckon in. */
