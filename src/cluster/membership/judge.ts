@@ -100,7 +100,7 @@ function takeOver(cluster: Cluster, world: ClusterWorld, declare: Declare, why: 
   const { shot } = world.membership!;
   const canFence = cluster.membership!.plan.fencing !== undefined;
   if (canFence) want.fill(0);
-  if (cluster.hasSpares) {
+  if (cluster.hasSpares && !isAllInHand(cluster, world)) {
     for (const slot of inTurn(cluster, world)) while (claimedByAny(cluster, world, declare, slot));
   }
   if (!canFence) return;
@@ -109,6 +109,19 @@ function takeOver(cluster: Cluster, world: ClusterWorld, declare: Declare, why: 
     if (want[node] === 1 && shot[node] === Shot.NONE) aim(cluster, world, declare, node, why);
     else if (want[node] === 0 && shot[node] !== Shot.NONE) callOff(world, declare, node);
   }
+}
+
+/** Is every slot served, and do all nodes there are know one another? Then no group misses anything. */
+function isAllInHand(cluster: Cluster, { count, membership }: ClusterWorld): boolean {
+  if (count[ACTIVE] !== cluster.plant.slots) return false;
+  const { seenGroup } = membership!;
+  let first = -1;
+  for (let node = 0; node < seenGroup.length; node++) {
+    if (seenGroup[node]! < 0) continue;
+    if (first < 0) first = seenGroup[node]!;
+    else if (seenGroup[node] !== first) return false;
+  }
+  return true;
 }
 
 /** Does some group with quorum begin to take a slot over? A group whose node has just been replaced may want it back, so ask again. */
