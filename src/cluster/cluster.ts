@@ -187,7 +187,7 @@ export function unfold(plant: Plant): Cluster {
   const nodes = nodeClass.length;
   const faultNames = faults.map((fault) => fault.name);
   const membership = plant.membership
-    ? unfoldMembership(plant.membership, faultNames, fenced, (name) => origins.indexOf(name))
+    ? unfoldMembership(plant.membership, faultNames, fenced, (name) => origins.indexOf(name), plant.slots)
     : null;
   const pools = crewPools(plant, nodes);
   return {

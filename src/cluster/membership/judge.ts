@@ -99,60 +99,57 @@ function takeOver(cluster: Cluster, world: ClusterWorld, declare: Declare, why: 
   const { want } = cluster.membership!.room;
   const { shot } = world.membership!;
   const canFence = cluster.membership!.plan.fencing !== undefined;
+  const groups = actingGroups(cluster, world);
   if (canFence) want.fill(0);
-  if (cluster.hasSpares && !isAllInHand(cluster, world)) {
-    for (const slot of inTurn(cluster, world)) while (claimedByAny(cluster, world, declare, slot));
+  if (cluster.hasSpares) {
+    for (const slot of missedSlots(cluster, world, groups)) {
+      while (groups.some((group) => claims(cluster, world, declare, slot, group)));
+    }
   }
   if (!canFence) return;
-  wantOpponentsOff(cluster, world);
+  wantOpponentsOff(cluster, world, groups);
   for (let node = 0; node < cluster.nodes; node++) {
     if (want[node] === 1 && shot[node] === Shot.NONE) aim(cluster, world, declare, node, why);
     else if (want[node] === 0 && shot[node] !== Shot.NONE) callOff(world, declare, node);
   }
 }
 
-/** Is every slot served, and do all nodes there are know one another? Then no group misses anything. */
-function isAllInHand(cluster: Cluster, { count, membership }: ClusterWorld): boolean {
-  if (count[ACTIVE] !== cluster.plant.slots) return false;
-  const { seenGroup } = membership!;
-  let first = -1;
-  for (let node = 0; node < seenGroup.length; node++) {
-    if (seenGroup[node]! < 0) continue;
-    if (first < 0) first = seenGroup[node]!;
-    else if (seenGroup[node] !== first) return false;
-  }
-  return true;
-}
-
-/** Does some group with quorum begin to take a slot over? A group whose node has just been replaced may want it back, so ask again. */
-function claimedByAny(cluster: Cluster, world: ClusterWorld, declare: Declare, slot: number): boolean {
+/** Groups with quorum in which somebody is alive, by their lowest nodes: what the dead of whom nobody knows would do is not done. */
+function actingGroups(cluster: Cluster, world: ClusterWorld): number[] {
   const { seenGroup, may } = world.membership!;
-  for (let group = 0; group < cluster.nodes; group++) {
-    if (seenGroup[group] !== group || may[group] === 0 || !hasWorker(world, group)) continue;
-    if (claims(cluster, world, declare, slot, group)) return true;
+  const { sum: workers } = cluster.membership!.room;
+  workers.fill(0);
+  for (let node = 0; node < seenGroup.length; node++) {
+    if (seenGroup[node]! >= 0 && world.role[node]! < LOST) workers[seenGroup[node]!]!++;
   }
-  return false;
+  const groups: number[] = [];
+  for (let group = 0; group < seenGroup.length; group++) {
+    if (seenGroup[group] === group && may[group] === 1 && workers[group]! > 0) groups.push(group);
+  }
+  return groups;
 }
 
-/** Slots in the order in which they are seen to: those that wait by their turn, then by what their holder is and does. */
-function inTurn(cluster: Cluster, world: ClusterWorld): number[] {
-  const slots = Array.from({ length: cluster.plant.slots }, (_, slot) => slot);
-  if (slots.length === 1) return slots;
+/**
+ * Slots that some group misses, in the order in which they are seen to: those that wait by their turn, then by what their holder
+ * is and does.
+ */
+function missedSlots(cluster: Cluster, world: ClusterWorld, groups: readonly number[]): number[] {
+  const { holders } = cluster.membership!.room;
+  holders.fill(-1);
+  for (let node = cluster.nodes - 1; node >= 0; node--) {
+    if (world.slotOf[node]! >= 0) holders[world.slotOf[node]!] = node;
+  }
+  const missed: number[] = [];
+  for (let slot = 0; slot < holders.length; slot++) {
+    const holder = holders[slot]!;
+    if (holder < 0 || groups.some((group) => !isInHand(cluster, world, holder, group))) missed.push(slot);
+  }
   const key = (slot: number): number => {
     if (world.waitingTurn[slot]! > 0) return world.waitingTurn[slot]! - 1e9;
-    const holder = holderOf(world, slot);
+    const holder = holders[slot]!;
     return world.role[holder]! * cluster.nodes + cluster.membership!.topology.rackOf[holder]!;
   };
-  return slots.sort((a, b) => key(a) - key(b));
-}
-
-/** Is anybody in a group alive? What the dead of whom nobody knows would do is not done. */
-function hasWorker(world: ClusterWorld, group: number): boolean {
-  const { seenGroup } = world.membership!;
-  for (let node = group; node < seenGroup.length; node++) {
-    if (seenGroup[node] === group && world.role[node]! < LOST) return true;
-  }
-  return false;
+  return missed.length < 2 ? missed : missed.sort((a, b) => key(a) - key(b));
 }
 
 /** Takes a slot over, if the group misses it, has a node for it, and knows that nobody else serves it, or cannot make sure. */
@@ -197,14 +194,13 @@ function isInHand(cluster: Cluster, world: ClusterWorld, holder: number, group: 
 }
 
 /** Where two groups may both act, each wants the other's nodes off, whoever serves: only one can be left. */
-function wantOpponentsOff(cluster: Cluster, world: ClusterWorld): void {
+function wantOpponentsOff(cluster: Cluster, world: ClusterWorld, groups: readonly number[]): void {
   const { seenGroup, may } = world.membership!;
   const { want } = cluster.membership!.room;
-  const acting = (node: number): boolean => seenGroup[node]! >= 0 && may[node] === 1;
-  for (let group = 0; group < cluster.nodes; group++) {
-    if (seenGroup[group] !== group || !acting(group) || !hasWorker(world, group)) continue;
+  for (const group of groups) {
     for (let node = 0; node < cluster.nodes; node++) {
-      if (acting(node) && seenGroup[node] !== group && world.role[node]! <= LOST) want[node] = 1;
+      const acts = seenGroup[node]! >= 0 && may[node] === 1;
+      if (acts && seenGroup[node] !== group && world.role[node]! <= LOST) want[node] = 1;
     }
   }
 }

@@ -41,6 +41,7 @@ export interface Membership {
     readonly sum: Int32Array;
     readonly want: Int32Array;
     readonly before: Int32Array;
+    readonly holders: Int32Array;
   };
 }
 
@@ -50,6 +51,7 @@ export function unfoldMembership(
   faultNames: readonly string[],
   fenced: number,
   originOf: (name: string) => number,
+  slots: number,
 ): Membership {
   const topology = unfoldNetwork(plan.network);
   const { network, quorum, fencing, struck = [] } = plan;
@@ -79,6 +81,7 @@ export function unfoldMembership(
       sum: new Int32Array(topology.nodes),
       want: new Int32Array(topology.nodes),
       before: new Int32Array(topology.nodes),
+      holders: new Int32Array(slots),
     },
   };
 }

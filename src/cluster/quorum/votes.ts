@@ -19,7 +19,8 @@ export function countVotes(membership: Membership, poll: Poll, holds: Int32Array
   if (witness && favoured >= 0) room.sum[favoured]! += witness.votes;
   for (let node = 0; node < group.length; node++) {
     const lowest = group[node]!;
-    holds[node] = lowest >= 0 && enough(membership, poll, lowest) ? 1 : 0;
+    if (lowest === node) holds[node] = enough(membership, poll, lowest) ? 1 : 0;
+    else holds[node] = lowest < 0 ? 0 : holds[lowest]!;
   }
 }
 
