@@ -25,7 +25,8 @@ export function policyFindings(written: Written, nodes: number | undefined): Fin
     const message = `${policy} counts for a cluster whose nodes serve until they are stopped; the members of architecture quorum need a majority for every write`;
     found.push({ path: at("policy", quorum), message, suggestion: "majority" });
   }
-  if (policy === "votequorum") return [...found, ...votequorumFindings(block, written, nodes)];
+  if (policy === "votequorum")
+    return [...found, ...votequorumFindings(block, written, nodes), ...tooMany(nodes, quorum)];
   for (const key of OF_VOTEQUORUM) {
     if (block[key] === undefined) continue;
     const message = `means nothing with policy: ${policy}; it is an option of corosync`;
@@ -33,6 +34,15 @@ export function policyFindings(written: Written, nodes: number | undefined): Fin
   }
   if (policy === "dynamic") found.push(...dynamicFindings(block, written));
   return found;
+}
+
+/** PROCESSOR_COUNT_MAX in corosync 3.1, include/corosync/totem/totem.h. */
+const MOST_NODES = 384;
+
+function tooMany(nodes: number | undefined, quorum: Written["quorum"]): Finding[] {
+  if (nodes === undefined || nodes <= MOST_NODES) return [];
+  const message = `counts up to ${MOST_NODES} nodes, as corosync does, and here are ${nodes}`;
+  return [{ path: at("policy", quorum), message, suggestion: "majority" }];
 }
 
 /** The place of a field, or of the word that stands for the whole block. */

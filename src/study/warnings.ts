@@ -73,6 +73,11 @@ function dividedMinds({ spec, architecture }: Scenario): Warning[] {
       "two nodes without witness or fencing: when they do not reach one another, both serve (quorum:, fencing:)";
     found.push({ code: "two-nodes-alone", text });
   }
+  if (network && votequorum?.lastManStanding && !fencing) {
+    const text =
+      "lastManStanding without fencing: nodes cut off one by one may find a majority of the votes they remember, beside the last man";
+    found.push({ code: "last-man-not-alone", text });
+  }
   const rack = quorum?.witness?.rack;
   if (network && rack !== undefined && network.racks[rack]!.nodes > 0) {
     const text = `the witness stands in rack ${network.racks[rack]!.name}: it is lost together with the nodes there`;

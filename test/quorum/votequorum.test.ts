@@ -163,6 +163,12 @@ describe("stories", () => {
     expect([lms.quorate("1+2+3"), lms.quorate("4+5")]).toEqual(["Yes", "Yes"]);
   });
 
+  it("though they wait for all: the last of those dropped had learnt to expect no more than three", () => {
+    const options = { lastManStanding: true, waitForAll: true } as const;
+    const lms = played(options, 5, "split 1|2+3+4+5", "split 1|2|3+4+5", "split 1|2|3|4+5", "split 1+2+3|4+5");
+    expect([lms.quorate("1+2+3"), lms.quorate("4+5")]).toEqual(["Yes", "Yes"]);
+  });
+
   it("a tie-breaker can do so too, when a node changes sides while the tie-breaker was already cut off", () => {
     const even = played({ autoTieBreaker: "lowest" }, 4, "split 1|2+3+4", "split 1+4|2+3");
     expect([even.quorate("1"), even.quorate("2+3")]).toEqual(["Yes", "Yes"]);

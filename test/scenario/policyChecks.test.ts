@@ -44,6 +44,13 @@ describe("options of corosync that do not go together", () => {
     expect(problems(text(3, "lastManStanding: true", racks)).join()).toContain("needs one vote a node");
   });
 
+  it("corosync takes so many nodes and no more", () => {
+    expect(problems(text(385, "waitForAll: true", "", "n+1")).join()).toContain(
+      "quorum.policy: counts up to 384 nodes",
+    );
+    expect(problems(text(384, "waitForAll: true", "", "n+1"))).toEqual([]);
+  });
+
   it("a replicated state machine counts for itself", () => {
     expect(problems(text(3, "waitForAll: true", "", "quorum")).join()).toContain("need a majority for every write");
   });

@@ -57,31 +57,42 @@ export function recalculate(
   byMembers: boolean,
 ): void {
   const { nodes, votes, device } = rules;
-  const own = node * nodes + node;
-  const members = membersOf(rules, world, node);
-  const present = members.reduce((sum, member) => sum + votes[member]!, 0);
-  world.expected[own] = Math.max(world.expected[own]!, present + (device?.votes ?? 0));
-  const total = votesSeen(rules, world, node);
-  const highest = members.reduce((most, member) => Math.max(most, world.expected[node * nodes + member]!), 0);
-  const shrunk = rules.allowDownscale ? Math.max(rules.expected, members.length) : members.length;
+  const { standing, expected } = world;
+  const row = node * nodes;
+  // Every member hears every other one whenever a membership forms, so these are plain loops.
+  let members = 0;
+  let present = 0;
+  for (let member = 0; member < nodes; member++) {
+    if (standing[row + member] !== Standing.MEMBER) continue;
+    members++;
+    present += votes[member]!;
+  }
+  expected[row + node] = Math.max(expected[row + node]!, present + (device?.votes ?? 0));
+  let highest = 0;
+  for (let member = 0; member < nodes; member++) {
+    const isMember = standing[row + member] === Standing.MEMBER;
+    if (isMember && expected[row + member]! > highest) highest = expected[row + member]!;
+  }
+  const total = present + (world.hasDevice[node] === 1 && device ? device.votes : 0);
+  const shrunk = rules.allowDownscale ? Math.max(rules.expected, members) : members;
   const needed = Math.max(majorityOf(byMembers ? shrunk : highest), majorityOf(total));
   world.quorum[node] = mayDecrease ? needed : Math.max(needed, world.quorum[node]!);
-  if (rules.twoNode && members.length <= 2) world.quorum[node] = 1;
-  if (byMembers) for (const member of members) world.expected[node * nodes + member] = members.length;
+  if (rules.twoNode && members <= 2) world.quorum[node] = 1;
+  if (byMembers) {
+    for (let member = 0; member < nodes; member++) {
+      if (standing[row + member] === Standing.MEMBER) expected[row + member] = members;
+    }
+  }
   judge(rules, world, node, total);
 }
 
 const majorityOf = (votes: number): number => Math.floor((votes + 2) / 2);
 
 /** Votes a node counts: those of the members it has heard and, when qnetd gave them to it, the device's. */
-export function votesSeen(rules: VotequorumRules, world: VotequorumWorld, node: number): number {
-  const present = membersOf(rules, world, node).reduce((sum, member) => sum + rules.votes[member]!, 0);
-  return present + (world.hasDevice[node] === 1 && rules.device ? rules.device.votes : 0);
-}
-
-function membersOf({ nodes }: VotequorumRules, world: VotequorumWorld, node: number): number[] {
+export function votesSeen({ nodes, votes, device }: VotequorumRules, world: VotequorumWorld, node: number): number {
   const standings = world.standing.subarray(node * nodes, (node + 1) * nodes);
-  return [...standings.keys()].filter((member) => standings[member] === Standing.MEMBER);
+  const present = votes.reduce((sum, v, member) => sum + (standings[member] === Standing.MEMBER ? v : 0), 0);
+  return present + (world.hasDevice[node] === 1 && device ? device.votes : 0);
 }
 
 function judge(rules: VotequorumRules, world: VotequorumWorld, node: number, total: number): void {
@@ -92,9 +103,9 @@ function judge(rules: VotequorumRules, world: VotequorumWorld, node: number, tot
   }
   const enough = total >= world.quorum[node]!;
   if (enough) {
-    const members = membersOf(rules, world, node);
-    world.lowest[node] = members[0]!;
-    world.highest[node] = members[members.length - 1]!;
+    const standings = world.standing.subarray(node * rules.nodes, (node + 1) * rules.nodes);
+    world.lowest[node] = standings.indexOf(Standing.MEMBER);
+    world.highest[node] = standings.lastIndexOf(Standing.MEMBER);
   }
   const quorate = enough || (total === Math.floor(expected / 2) && tieGoesTo(rules, world, node));
   world.quorate[node] = quorate ? 1 : 0;

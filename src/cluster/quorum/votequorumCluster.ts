@@ -71,15 +71,20 @@ function deviceTurned({ device }: VotequorumRules, world: VotequorumWorld, view:
 /** `node` finds itself in a new membership: who is missing is gone, and the last-man-standing window may begin. */
 function enter(rules: VotequorumRules, world: VotequorumWorld, node: number, group: readonly number[]): void {
   const { nodes } = rules;
-  const lost = membership(rules, world, node).filter((member) => !group.includes(member));
-  for (const member of lost) world.standing[node * nodes + member] = Standing.GONE;
-  // What it expected is told anew when it comes back.
-  for (const member of lost) world.expected[node * nodes + member] = 0;
-  if (rules.lastManStanding && windowBegins(rules, world, node, group.length, lost.length)) world.window[node] = 1;
+  const row = node * nodes;
+  let lost = 0;
   for (let other = 0; other < nodes; other++) {
-    world.before[node * nodes + other] = world.member[node * nodes + other]!;
-    world.member[node * nodes + other] = group.includes(other) ? 1 : 0;
+    const wasMember = world.member[row + other]!;
+    const isMember = group.includes(other) ? 1 : 0;
+    world.before[row + other] = wasMember;
+    world.member[row + other] = isMember;
+    if (wasMember <= isMember) continue;
+    lost++;
+    world.standing[row + other] = Standing.GONE;
+    // What it expected is told anew when it comes back.
+    world.expected[row + other] = 0;
   }
+  if (rules.lastManStanding && windowBegins(rules, world, node, group.length, lost)) world.window[node] = 1;
 }
 
 /** As corosync has it, the tie-breaker that lets the window begin in a small partition is always the lowest node. */
@@ -111,8 +116,10 @@ function membership({ nodes }: VotequorumRules, world: VotequorumWorld, node: nu
 }
 
 function sameMembers(rules: VotequorumRules, world: VotequorumWorld, node: number, group: readonly number[]): boolean {
-  const members = membership(rules, world, node);
-  return members.length === group.length && members.every((member, i) => member === group[i]);
+  const row = node * rules.nodes;
+  let members = 0;
+  for (let other = 0; other < rules.nodes; other++) members += world.member[row + other]!;
+  return members === group.length && group.every((member) => world.member[row + member] === 1);
 }
 
 /** Nothing outlives the daemon. */
