@@ -95,6 +95,7 @@ function namesFound({ autoTieBreaker, device }: WrittenQuorum, written: Written,
   };
   if (Array.isArray(autoTieBreaker))
     for (const [i, name] of autoTieBreaker.entries()) known(["quorum", "autoTieBreaker", i], name);
+  else if (autoTieBreaker !== undefined) known(["quorum", "autoTieBreaker"], autoTieBreaker);
   if (typeof device !== "object") return found;
   if (device.tieBreaker !== undefined) known(["quorum", "device", "tieBreaker"], device.tieBreaker);
   const racks = written.network?.racks?.map(({ name }) => name) ?? ["rack"];

@@ -74,7 +74,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   experiment: ["experiment", "nodes", "nodeClasses", "architecture", "service", "drill"],
   network: ["network", "nodes", "nodeClasses", "architecture"],
   quorum: ["quorum", "network", "nodes", "nodeClasses", "architecture"],
-  fencing: ["fencing", "node", "nodeClasses"],
+  fencing: ["fencing", "node", "nodeClasses", "quorum", "network"],
   service: ["service", "nodes", "nodeClasses", "architecture"],
 };
 

@@ -39,7 +39,7 @@ export const votequorumFields = {
     .optional()
     .describe("votequorum: a node that has no quorum waits until all nodes have been there once."),
   autoTieBreaker: z
-    .union([lowestOrHighest, z.array(node).min(1).max(10_000)])
+    .union([lowestOrHighest, node, z.array(node).min(1).max(384)])
     .optional()
     .describe(
       "votequorum: which of two halves goes on: that of the lowest or highest node, or of the first of a list.",

@@ -17,7 +17,7 @@ export function votequorumOf(written: WrittenQuorum, defaults: Defaults): Votequ
     ...(twoNode !== undefined && { twoNode }),
     ...(waitForAll !== undefined && { waitForAll }),
     ...(autoTieBreaker !== undefined && {
-      autoTieBreaker: typeof autoTieBreaker === "string" ? autoTieBreaker : autoTieBreaker.map(nodeNamed),
+      autoTieBreaker: typeof autoTieBreaker === "string" ? tieOf(autoTieBreaker) : autoTieBreaker.map(nodeNamed),
     }),
     ...(lastManStanding !== undefined && { lastManStanding }),
     ...(allowDownscale !== undefined && { allowDownscale }),
@@ -38,6 +38,11 @@ const blockOf = (written: WrittenDevice) => (typeof written === "string" ? { alg
 
 /** node-1 is node 0. */
 const nodeNamed = (name: string): number => Number(name.slice("node-".length)) - 1;
+
+function tieOf(written: string): "lowest" | "highest" | readonly number[] {
+  const tie = tieBreakerOf(written);
+  return typeof tie === "number" ? [tie] : tie;
+}
 
 const tieBreakerOf = (written: string): "lowest" | "highest" | number =>
   written === "lowest" || written === "highest" ? written : nodeNamed(written);

@@ -92,6 +92,10 @@ describe("what is said of a watchdog", () => {
     for (const line of found) expect(line).toContain(message);
   });
 
+  it("is not blamed for a quorum that cannot be read", () => {
+    expect(problems(text("watchdog: 5s", "quorum: {policy: majorty}"))).toHaveLength(1);
+  });
+
   it("does not go with two_node", () => {
     const pair = text("watchdog: 5s", "quorum: {policy: votequorum, twoNode: true}").replace("nodes: 3", "nodes: 2");
     expect(problems(pair).join()).toContain("either node has quorum alone");

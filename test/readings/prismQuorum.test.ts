@@ -98,6 +98,8 @@ describe("what racks that vote cannot say is said", () => {
       }),
       /5 racks/,
     ],
+    ["votes that follow the members", says({ policy: "dynamic" }), /went through before \(policy: dynamic\)/],
+    ["corosync's own count", says({ policy: "votequorum" }), /went through before \(policy: votequorum\)/],
     ["a witness back at once", says({ witness: { ...wire, repair: now, votes: 1, grants: "first" } }), /in no time/],
   ])("%s", (_, part, clause) => {
     const text = prismModel({ ...plant, ...part }, "x", HOUR);

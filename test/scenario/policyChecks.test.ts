@@ -20,6 +20,7 @@ describe("options of corosync that do not go together", () => {
     ["device: ffsplit, autoTieBreaker: lowest", 2, "quorum.autoTieBreaker: and a quorum device exclude each other"],
     ["device: ffsplit, allowDownscale: true", 2, "quorum.allowDownscale: and a quorum device exclude each other"],
     ["autoTieBreaker: [node-2, node-5]", 4, "there is no node-5: the nodes are node-1 to node-4; try"],
+    ["autoTieBreaker: node-5", 4, "there is no node-5"],
     ["device: {algorithm: lms, tieBreaker: node-9}", 3, "there is no node-9"],
     ["device: {algorithm: lms, rack: attic}", 3, 'no rack is called "attic"'],
     ["witness: node", 2, "quorum.witness: is for policy: majority or dynamic"],
@@ -82,6 +83,7 @@ describe("a quorum as corosync counts it", () => {
 
   it("names nodes from 1 and counts them from 0", () => {
     expect(quorumOf(4, "autoTieBreaker: [node-3, node-1]").votequorum!.autoTieBreaker).toEqual([2, 0]);
+    expect(quorumOf(4, "autoTieBreaker: node-2").votequorum!.autoTieBreaker).toEqual([1]);
   });
 
   it("has the votes of its device, which fails as a witness of its kind", () => {
