@@ -22,6 +22,7 @@ const COVERED = [
   "2 of 3 Weibull 0.7 / lognormal 1",
   "cold standby, gamma repair",
   "n+1 of six, heartbeat timeout, 30 s takeover",
+  "pair, a takeover in 10 000 fails, common cause",
   "five votes in two racks, links fail",
 ];
 const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);

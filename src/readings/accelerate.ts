@@ -46,9 +46,9 @@ export class Terms {
 
 /**
  * The accelerated reading. The trunk is an ordinary simulation. Whenever a fault strikes while all is well, an excursion
- * begins; what of it is over before a second clock strikes is counted on the trunk, as it is frequent. What comes after is
- * rare and is measured on branches: copies of the excursion from its first fault on, pushed towards further faults and
- * weighted by their likelihood ratio. So a row has the columns of `Watch`, and rare and frequent downtime one interval.
+ * begins; what of it is over before a second clock strikes, or a choice goes a rare way (a takeover that does not work), is
+ * counted on the trunk, as it is frequent. What comes after is rare and is measured on branches: copies of the excursion from its
+ * first fault on, pushed towards further faults and rare ways and weighted by their likelihood ratio. So a row has the columns of `Watch`, and rare and frequent downtime one interval.
  *
  * Excursions that a rare clock begins (a common cause) are taken off the trunk: in each stretch in which all is well,
  * a branch begins with such a strike at a time drawn by its hazard, weighted by the hazard of the stretch (Campbell's

@@ -2,7 +2,7 @@ import type { Law } from "../kernel/law.js";
 import { type Declare, DOWN, type Model, SERVICE_DOWN } from "../kernel/model.js";
 import type { World } from "../kernel/world.js";
 import { branchAt } from "./branchAt.js";
-import type { Chance } from "./chance.js";
+import { type Chance, isRareWay, rareShare } from "./chance.js";
 import type { Listener } from "./simulation.js";
 
 const IMMEDIATE_LIMIT = 100_000;
@@ -20,6 +20,8 @@ export class Course<W extends World = World> implements Declare {
   /** When the activity found by `lookAhead` is due. */
   due = Number.POSITIVE_INFINITY;
   events = 0;
+  /** Choices that went a rare way. */
+  surprises = 0;
   chance: Chance;
   listener: Listener = { heard() {} };
 
@@ -182,7 +184,11 @@ export class Course<W extends World = World> implements Declare {
 
   choose(_choice: number, _subject: number, weights: readonly number[]): number {
     if (weights[0]! >= 1) return 0;
-    return branchAt(this.chance.uniform(), weights);
+    const rare = rareShare(weights);
+    if (rare === 0) return branchAt(this.chance.uniform(), weights);
+    const way = this.chance.branch(weights, rare);
+    if (isRareWay(weights[way]!)) this.surprises++;
+    return way;
   }
 
   mark(mark: number, subject: number): void {

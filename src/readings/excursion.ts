@@ -5,7 +5,7 @@ import type { Tally } from "./tally.js";
 
 /** What of an excursion counts, and how much. */
 export interface Share {
-  /** Strikes of clocks after which counting begins, and ends: the first fault is strike 1. */
+  /** Strikes after which counting begins, and ends: of clocks, the first fault being strike 1, and of choices that go a rare way. */
   readonly from: number;
   readonly to: number;
   /** Factor on everything counted. */
@@ -19,7 +19,8 @@ const MOST_FORCED = 16;
 
 /**
  * Follows an excursion: from the strike of clock `first`, in a world where all was well, until all is well again. Between
- * them, the trunk counts what is over before the second strike, and branches what is not.
+ * them, the trunk counts what is over before the second strike, and branches what is not: frequent what needs one rare thing, and
+ * rare what needs two.
  * @returns false when it did not come back.
  */
 export function follow(course: Course, first: number, tally: Tally, share: Share, forcing: Forcing | null): boolean {
@@ -27,8 +28,10 @@ export function follow(course: Course, first: number, tally: Tally, share: Share
   const weight = () => share.factor * (forcing === null ? 1 : forcing.weight);
   tally.begin(course);
   forcing?.settle(first);
+  course.surprises = 0;
   course.happen(first);
-  for (let strikes = 1; ; ) {
+  for (let clocks = 1; ; ) {
+    const strikes = clocks + course.surprises;
     const counts = strikes >= share.from && strikes < share.to;
     tally.look(counts ? weight() : 0);
     if (course.allGood) return true;
@@ -43,7 +46,7 @@ export function follow(course: Course, first: number, tally: Tally, share: Share
     if (forcing?.on) forcing.settle(pause ? -1 : next);
     if (counts) tally.pass(seconds, weight());
     if (pause) continue;
-    strikes += course.isClock[next]!;
+    clocks += course.isClock[next]!;
     course.happen(next);
   }
 }

@@ -3,7 +3,8 @@ import type { Mixture } from "../kernel/laws/mixture.js";
 import type { Shifted } from "../kernel/laws/shifted.js";
 import { exp, log, log1p } from "../kernel/maths.js";
 import type { Stream } from "../kernel/stream.js";
-import type { Chance } from "./chance.js";
+import { branchAt } from "./branchAt.js";
+import { type Chance, isRareWay } from "./chance.js";
 import type { Course } from "./course.js";
 import { lengthBiased, type Sampler } from "./lengthBiased.js";
 
@@ -24,8 +25,9 @@ const LONG = 16;
 
 /**
  * The chance of a branch: with the probability asked for, another fault comes before the next long repair ends, and long
- * repairs are drawn half from their law and half from its length-biased one. The weight is the likelihood ratio of what
- * has happened so far. Timers that are short next to an excursion are never touched.
+ * repairs are drawn half from their law and half from its length-biased one; rare ways of choices, such as a takeover that does
+ * not work, are taken more often. The weight is the likelihood ratio of what has happened so far. Timers that are short next to
+ * an excursion are never touched.
  *
  * A plan is made at an event and kept until a long repair ends or a clock changes, so it never looks ahead. With probability
  * b it lets clock j strike, chosen with pⱼ, at an age drawn by its own hazard within the window; else nothing strikes in
@@ -59,6 +61,8 @@ export class Forcing implements Chance {
   private changes = -1;
   /** Has the present event drawn a length-biased delay? One is enough: many at once (a common cause) would only add spread. */
   private stretched = false;
+  /** Choices with a rare way that the branch has met. */
+  private choices = 0;
   private readonly samplers = new Map<Law, Sampler | null>();
   private readonly smooth = new Map<Law, boolean>();
 
@@ -89,6 +93,7 @@ export class Forcing implements Chance {
     this.planned = 0;
     this.changes = -1;
     this.stretched = false;
+    this.choices = 0;
     const { course } = this;
     for (let i = 0; i < course.runs; i++) {
       const id = course.running[i]!;
@@ -102,15 +107,33 @@ export class Forcing implements Chance {
     if (longer === null) return law.sample(this.stream);
     this.stretched = true;
     const seconds = this.stream.uniform() < 0.5 ? law.sample(this.stream) : longer(this.stream);
-    const gain = log(0.5 + (0.5 * seconds) / law.mean);
-    this.logRatio -= gain;
-    this.logBefore -= gain;
+    this.weigh(1 / (0.5 + (0.5 * seconds) / law.mean));
     return seconds;
+  }
+
+  private weigh(ratio: number): void {
+    const gain = log(ratio);
+    this.logRatio += gain;
+    this.logBefore += gain;
   }
 
   life(_id: number, law: Law, age: number): number {
     if (!this.on || !this.isSmooth(law)) return law.residual(age, this.stream);
     return Number.POSITIVE_INFINITY;
+  }
+
+  /** The k-th choice of a branch goes a rare way with a probability of at least 1/2k, so that not every one that does not costs half. */
+  branch(weights: readonly number[], rare: number): number {
+    const { stream } = this;
+    if (!this.on) return branchAt(stream.uniform(), weights);
+    const chance = Math.max(rare, 1 / (2 * ++this.choices));
+    const isRare = stream.uniform() < chance;
+    this.weigh(isRare ? rare / chance : (1 - rare) / (1 - chance));
+    const share = isRare ? rare : 1 - rare;
+    return branchAt(
+      stream.uniform(),
+      weights.map((weight) => (isRareWay(weight) === isRare ? weight / share : 0)),
+    );
   }
 
   uniform(): number {

@@ -155,6 +155,18 @@ function failoversAndLosses(): Plant {
   return { ...plant, classes: [{ name: "node", count: 6, modes: [mode] }] };
 }
 
+/** `slots` services on one node more, found and taken over in seconds; now and then a takeover does not work, and takes a person hours. */
+function seldomFailingTakeovers(slots: number, life: number, fails: number, changes: Partial<Plant> = {}): Plant {
+  const plant = kOfN(slots, slots + 1, exp(life), exp(8), 1, {
+    slots,
+    hosting: "each",
+    takeover: { law: exp(30 / 3600), coverage: 1 - fails, manual: exp(24) },
+    ...changes,
+  });
+  const mode = { ...plant.classes[0]!.modes[0]!, detection: exp(3 / 3600) };
+  return { ...plant, classes: [{ name: "node", count: slots + 1, modes: [mode] }] };
+}
+
 /** Votes in two racks, a crew in each, and the link between them; rates an hour. Shaped as the reference models Q1 and Q2. */
 function twoRacks(name: string, a: number, b: number, fails: number, cut: number): Oracle {
   const { classes, takeover, standby } = kOfN(1, a + b, exp(1 / fails), exp(4));
@@ -203,6 +215,15 @@ export const ORACLES: readonly Oracle[] = [
   byChain("5 of 6, 4380/8 h, one crew", kOfN(5, 6, exp(4380), exp(8), 1)),
   byChain("1 of 2, 50000/0.2 h", kOfN(1, 2, exp(50_000), exp(0.2))),
   byChain("1 of 3, 2000/2 h, one crew", kOfN(1, 3, exp(2000), exp(2), 1)),
+  byChain(
+    "pair, a takeover in 10 000 fails, common cause",
+    seldomFailingTakeovers(1, 10_000, 1e-4, { commonCause: { ...shock(8.766e6), repair: exp(20) } }),
+  ),
+  byChain("n+1 of six, a takeover in 1000 fails", seldomFailingTakeovers(5, 876_600, 1e-3)),
+  byChain(
+    "pair, a spare's failure in 100 unseen",
+    seldomFailingTakeovers(1, 10_000, 0, { standby: { factor: 1, latent: 0.01, test: exp(720) } }),
+  ),
   byChain("2 of 3 with a common cause each 1e9 h", kOfN(2, 3, exp(8760), exp(1), 3, { commonCause: shock(1e9) })),
   byChain("3 of 5 with a common cause each 1e12 h", kOfN(3, 5, exp(8760), exp(1), 5, { commonCause: shock(1e12) })),
   byChain("3 of 5 with a common cause each 1e6 h", kOfN(3, 5, exp(8760), exp(1), 5, { commonCause: shock(1e6) })),
