@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, w
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Catalogue, type Preset, readCatalogue } from "../scenario/presets.js";
+import { Exit } from "./exit.js";
 import { inputProblem } from "./outcome.js";
 
 /** The folder the package lies in: `models/` is there. */
@@ -60,6 +61,7 @@ export function writeWhole(file: string, text: string): void {
 
 /** Writes files of one folder all or none: beside them first, then moved into place. @throws InputProblems when that cannot be done. */
 export function writeTogether(files: readonly { readonly file: string; readonly text: string }[]): void {
+  finishWhenInterrupted();
   const last = files[files.length - 1]!.file;
   const placed: string[] = [];
   let folder: string | undefined;
@@ -79,6 +81,14 @@ export function writeTogether(files: readonly { readonly file: string; readonly 
   } finally {
     if (folder) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * From here on Ctrl-C waits for what runs, which is the writing of answers, so that nothing stays half done. Before, there
+ * must be no such handler: no signal would come through the long loops of a simulation, while without one it ends them at once.
+ */
+function finishWhenInterrupted(): void {
+  if (process.listenerCount("SIGINT") === 0) process.on("SIGINT", () => process.exit(Exit.INTERRUPTED));
 }
 
 /** A folder in the place of a file is found before anything is written. */

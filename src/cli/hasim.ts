@@ -1,6 +1,9 @@
 #!/usr/bin/env node
-// The version is asked for by scripts and must cost no more than starting Node: nothing else is loaded for it.
+// The version is asked for by scripts and must cost no more than starting Node: next to nothing is loaded for it.
+import { endWhenNotPrinted } from "./printing.js";
 import { version } from "./version.js";
 
-if (process.argv.length === 3 && process.argv[2] === "--version") console.log(version());
-else await (await import("./main.js")).main(process.argv.slice(2));
+if (process.argv.length === 3 && process.argv[2] === "--version") {
+  endWhenNotPrinted();
+  process.stdout.write(`${version()}\n`);
+} else await (await import("./main.js")).main(process.argv.slice(2));

@@ -1,6 +1,8 @@
 import yargs from "yargs";
 import { formatProblem } from "../scenario/problem.js";
-import { Exit, InputProblems, inputProblem } from "./outcome.js";
+import { Exit } from "./exit.js";
+import { InputProblems, inputProblem } from "./outcome.js";
+import { endWhenNotPrinted } from "./printing.js";
 import { endProgress } from "./progress.js";
 import { version } from "./version.js";
 
@@ -29,13 +31,7 @@ interface Command {
 
 /** Runs the command line and sets the exit code. Never throws. */
 export async function main(words: readonly string[]): Promise<void> {
-  process.on("SIGINT", () => {
-    endProgress();
-    process.exit(Exit.INTERRUPTED);
-  });
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(Exit.DONE);
-  });
+  endWhenNotPrinted();
   try {
     process.exitCode = await obey(words);
   } catch (error) {

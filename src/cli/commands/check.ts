@@ -1,6 +1,7 @@
 import type { Argv } from "yargs";
 import type { Problem } from "../../scenario/problem.js";
-import { Exit, InputProblems } from "../outcome.js";
+import { Exit } from "../exit.js";
+import { InputProblems } from "../outcome.js";
 import { questionOf, scenarioRead } from "../question.js";
 
 export const command = "check <scenarios..>";

@@ -5,8 +5,9 @@ import { enumerate } from "../../readings/enumerate.js";
 import { prismExplicit } from "../../readings/prismExplicit.js";
 import { scenarioJson } from "../../report/scenarioJson.js";
 import { askOf } from "../askFlags.js";
+import { Exit } from "../exit.js";
 import { fileToWrite, writeTogether, writeWhole } from "../files.js";
-import { Exit, inputProblem } from "../outcome.js";
+import { inputProblem } from "../outcome.js";
 import { type Question, questionOf } from "../question.js";
 import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
 

@@ -1,7 +1,8 @@
 import type { Argv } from "yargs";
 import { type Preset, presetText } from "../../scenario/presets.js";
+import { Exit } from "../exit.js";
 import { loadCatalogue } from "../files.js";
-import { Exit, inputProblem } from "../outcome.js";
+import { inputProblem } from "../outcome.js";
 
 export const command = "models [prefix]";
 export const describe = "list the presets: value, range, grade and source";

@@ -3,7 +3,8 @@ import { ninesTable } from "../../report/ninesTable.js";
 import { ninesText } from "../../report/ninesText.js";
 import { parseMoneyRate } from "../../scenario/money.js";
 import { parseShare } from "../../scenario/share.js";
-import { Exit, inputProblem } from "../outcome.js";
+import { Exit } from "../exit.js";
+import { inputProblem } from "../outcome.js";
 import { textStyle } from "../outputFlags.js";
 
 export const command = "nines [availability]";

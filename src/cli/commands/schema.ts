@@ -2,7 +2,7 @@ import type { Argv } from "yargs";
 import { drillJsonSchema } from "../../report/drillSchema.js";
 import { resultJsonSchema } from "../../report/resultSchema.js";
 import { scenarioJsonSchema } from "../../scenario/schema.js";
-import { Exit } from "../outcome.js";
+import { Exit } from "../exit.js";
 
 export const command = "schema [of]";
 export const describe = "print the JSON Schema of scenarios, or of what --json prints";

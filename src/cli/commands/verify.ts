@@ -4,7 +4,8 @@ import { DEFAULT_ASK } from "../../study/ask.js";
 import type { Check } from "../../study/verify.js";
 import { verifyDrill, verifyExperiment, verifyScenario } from "../../study/verifyScenario.js";
 import { whole } from "../askFlags.js";
-import { Exit, InputProblems, inputProblem } from "../outcome.js";
+import { Exit } from "../exit.js";
+import { InputProblems, inputProblem } from "../outcome.js";
 import { questionOf, scenarioRead } from "../question.js";
 import { planChecks } from "./plan.js";
 
