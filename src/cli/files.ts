@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { nearest } from "../scenario/nearest.js";
 import { type Catalogue, type Preset, readCatalogue } from "../scenario/presets.js";
 import { Exit } from "./exit.js";
 import { inputProblem } from "./outcome.js";
@@ -36,23 +37,43 @@ const LARGEST = 8 * 1024 * 1024;
 
 /** The text of a file the person named. @throws InputProblems when it cannot be read. */
 export function readText(file: string): string {
+  if (file === "") throw inputProblem('""', "is no name of a file", "scenario.yaml");
   try {
-    const { size } = statSync(file);
-    if (size > LARGEST) throw inputProblem(file, `is ${size} bytes long; a scenario is at most 1 MiB`);
+    const found = statSync(file);
+    if (found.isDirectory()) throw inputProblem(file, "is a folder, not a file", neighbour(file, ".yaml"));
+    // A device may have no end, and a pipe gives what it has only once, while a file is looked at more than once.
+    if (!found.isFile()) throw inputProblem(file, "is no ordinary file; save what it gives in one", "scenario.yaml");
+    if (found.size > LARGEST) throw inputProblem(file, `is ${found.size} bytes long; a scenario is at most 1 MiB`);
     return readFileSync(file, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error)
-      throw inputProblem(file, reasons[String(error.code)] ?? `cannot be read (${error.code})`);
-    throw error;
+    if (!(error instanceof Error && "code" in error)) throw error;
+    const isAbsent = error.code === "ENOENT" || error.code === "ENOTDIR";
+    if (isAbsent) throw inputProblem(file, "there is no such file", similarFile(file));
+    throw inputProblem(file, error.code === "EACCES" ? "may not be read" : `cannot be read (${error.code})`);
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EISDIR: "is a folder, not a file",
-  EACCES: "may not be read",
-  ENOTDIR: "there is no such file",
-};
+/** The name in the same folder that is nearest to one that is not there. */
+function similarFile(file: string): string | undefined {
+  const folder = dirname(file);
+  const meant = nearest(basename(file), namesIn(folder));
+  return meant === undefined ? undefined : join(folder, meant);
+}
+
+/** The first file of a folder with an ending. */
+function neighbour(folder: string, ending: string): string | undefined {
+  const first = namesIn(folder).find((name) => name.endsWith(ending));
+  return first === undefined ? undefined : join(folder, first);
+}
+
+/** What is in a folder; nothing when that cannot be told. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
 
 /** Writes a file whole or not at all: beside it first, then moved into place. @throws InputProblems when it cannot be written. */
 export function writeWhole(file: string, text: string): void {

@@ -1,6 +1,8 @@
 import yargs from "yargs";
-import { formatProblem } from "../scenario/problem.js";
+import { nearest } from "../scenario/nearest.js";
+import { formatProblem, quote } from "../scenario/problem.js";
 import { Exit } from "./exit.js";
+import { requireOnce } from "./once.js";
 import { InputProblems, inputProblem } from "./outcome.js";
 import { endWhenNotPrinted } from "./printing.js";
 import { endProgress } from "./progress.js";
@@ -41,6 +43,7 @@ export async function main(words: readonly string[]): Promise<void> {
 }
 
 async function obey(words: readonly string[]): Promise<number> {
+  requireCommand(words[0]);
   let exit: number = Exit.DONE;
   const cli = yargs([...words])
     .scriptName("hasim")
@@ -49,7 +52,6 @@ async function obey(words: readonly string[]): Promise<number> {
     )
     .version(version())
     .strict()
-    .recommendCommands()
     .demandCommand(1, "say what to do")
     .parserConfiguration({ "camel-case-expansion": false, "parse-numbers": false, "parse-positional-numbers": false })
     .wrap(helpAsked(words) ? Math.min(process.stdout.columns ?? 100, 110) : null)
@@ -65,11 +67,24 @@ async function obey(words: readonly string[]): Promise<number> {
     });
   for (const { command, describe, builder, handler } of await commandsFor(words)) {
     cli.command(command, describe, builder as never, async (flags: Record<string, unknown>) => {
+      requireOnce(flags);
       exit = await handler(flags);
     });
   }
   await cli.parseAsync();
   return exit;
+}
+
+/** Yargs would take an unknown command for an argument too many. @throws InputProblems */
+function requireCommand(word: string | undefined): void {
+  if (word === undefined || word.startsWith("-") || Object.hasOwn(COMMANDS, word)) return;
+  const known = Object.keys(COMMANDS);
+  const meant = nearest(word, known);
+  throw inputProblem(
+    "hasim",
+    `${quote(word)} is no command (${known.join(", ")})`,
+    meant === undefined ? "hasim --help" : `hasim ${meant}`,
+  );
 }
 
 /** Yargs lays out the help of every command it obeys; where nobody will read it, it need not wrap the lines. */

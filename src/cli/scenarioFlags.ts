@@ -1,7 +1,11 @@
 import type { Argv } from "yargs";
 import { ARCHITECTURES } from "../architectures/registry.js";
 import { PLATFORMS } from "../cluster/protocols/registry.js";
+import { LONGEST_HORIZON } from "../scenario/checks.js";
+import { parseDuration, YEAR } from "../scenario/duration.js";
 import type { Overrides } from "../scenario/overrides.js";
+import { quote } from "../scenario/problem.js";
+import { inputProblem } from "./outcome.js";
 import { settingOverrides } from "./settingFlags.js";
 
 /** Flags that stand for a field of the scenario, by the field's path. Values keep their units, so all are text. */
@@ -65,10 +69,21 @@ export function overridesOf(flags: Readonly<Record<string, unknown>>): Overrides
   const overrides: Record<string, string> = {};
   for (const [flag, { field }] of Object.entries(FIELDS)) {
     const given = flags[flag];
-    if (given !== undefined) overrides[field] = String(Array.isArray(given) ? given.at(-1) : given);
+    if (given !== undefined) overrides[field] = String(given);
   }
   Object.assign(overrides, settingOverrides(flags.set, "platform.settings"));
-  if (flags.years !== undefined)
-    overrides.horizon = /[a-z]/i.test(String(flags.years)) ? String(flags.years) : `${flags.years}y`;
+  if (flags.years !== undefined) {
+    if (flags.horizon !== undefined) throw inputProblem("--years", "says the same as --horizon; keep one of them");
+    overrides.horizon = yearsOf(String(flags.years));
+  }
   return overrides;
+}
+
+/** A bare number of years, or a duration, as a duration. @throws InputProblems */
+export function yearsOf(text: string): string {
+  const inYears = `${text}y`;
+  const duration = [inYears, text].find((given) => "value" in parseDuration(given));
+  if (Number(text) * YEAR > LONGEST_HORIZON) throw inputProblem("--years", `${text} are more than a million`, "10");
+  if (duration !== undefined) return duration;
+  throw inputProblem("--years", `${quote(text)} is not a number of years`, "10");
 }

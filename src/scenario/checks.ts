@@ -1,4 +1,5 @@
 import { drillFindings } from "./drill.js";
+import { YEAR } from "./duration.js";
 import { experimentFindings } from "./experimentChecks.js";
 import { nearest } from "./nearest.js";
 import { networkFindings } from "./networkChecks.js";
@@ -146,9 +147,17 @@ function modeFindings(path: PathPart[], name: string, mode: WrittenMode, known: 
   return found;
 }
 
-function timeFindings({ backup, horizon }: Written): Finding[] {
+/** Seconds; of each year of a horizon the downtime is kept. */
+export const LONGEST_HORIZON = 1e6 * YEAR;
+
+function timeFindings({ backup, horizon, needs }: Written): Finding[] {
   const found: Finding[] = [];
   if (horizon === 0) found.push({ path: ["horizon"], message: "must be longer than nothing", suggestion: "10y" });
+  const tooLong = (path: PathPart[], time = 0) => {
+    if (time > LONGEST_HORIZON) found.push({ path, message: "is longer than a million years", suggestion: "10y" });
+  };
+  tooLong(["horizon"], horizon);
+  tooLong(["needs", "horizon"], needs?.horizon);
   if (backup?.every === 0)
     found.push({ path: ["backup", "every"], message: "must be longer than nothing", suggestion: "24h" });
   else if (backup?.every !== undefined && backup.takes !== undefined && backup.takes > backup.every) {

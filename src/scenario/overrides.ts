@@ -1,4 +1,4 @@
-import { type PathPart, type Problem, pathText } from "./problem.js";
+import { type PathPart, type Problem, pathText, quote } from "./problem.js";
 import { readYaml } from "./yamlText.js";
 
 /** Fields given on the command line, in the notation of the file: `{ "objectives.rto": "60s", nodes: "6" }`. */
@@ -27,13 +27,35 @@ export function overlaid(
   overrides: Overrides,
 ): { readonly data: unknown; readonly problems: readonly Problem[] } {
   let data = document;
-  const problems: Problem[] = [];
+  const orphans = settingsOfNothing(document, overrides);
+  const problems = orphans.map((path): Problem => {
+    const message = `${quote(path.replace(/^\w+\.settings\./, ""))} is a setting of a platform, and none is named`;
+    return { file: flagOf(path), path: "", message, suggestion: "--platform etcd" };
+  });
   for (const [path, text] of Object.entries(overrides)) {
+    if (orphans.includes(path)) continue;
     const read = readYaml(text, flagOf(path));
     problems.push(...read.problems.map(({ file, message, suggestion }) => ({ file, path: "", message, suggestion })));
     if (read.problems.length === 0) data = withField(data, path.split("."), text.trim() === "" ? "" : read.data);
   }
   return { data, problems };
+}
+
+/** Paths of settings that flags give while nothing says of what platform. */
+function settingsOfNothing(document: unknown, overrides: Overrides): string[] {
+  return (
+    [
+      ["platform", "name"],
+      ["drill", "platform"],
+    ] as const
+  ).flatMap(([block, name]) => {
+    const isNamed = `${block}.${name}` in overrides || fieldOf(fieldOf(document, block), name) !== undefined;
+    return isNamed ? [] : Object.keys(overrides).filter((path) => path.startsWith(`${block}.settings.`));
+  });
+}
+
+function fieldOf(block: unknown, name: string): unknown {
+  return typeof block === "object" && block !== null ? (block as Record<string, unknown>)[name] : undefined;
 }
 
 /** The override that a path lies in, or one that lies in it: its problems belong to the flag. */

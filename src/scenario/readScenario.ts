@@ -8,7 +8,7 @@ import { flagOf, type Overrides, overlaid, overrideOf } from "./overrides.js";
 import { platformInForce } from "./platformAsked.js";
 import { type Catalogue, namesUnder } from "./presets.js";
 import { contractOf, priceListOf } from "./prices.js";
-import { byPosition, type Finding, type Problem, pathText } from "./problem.js";
+import { byPosition, type Finding, type Problem, pathText, quote } from "./problem.js";
 import type { Scenario } from "./scenario.js";
 import { scenarioSchema, type Written } from "./schema.js";
 import { detectionOf, specOf } from "./spec.js";
@@ -56,7 +56,7 @@ function validated(
 ): { written?: Written; found: Finding[] } {
   const read = scenarioSchema.safeParse(data, { reportInput: true });
   if (read.success) return { written: read.data, found: impossibilities(read.data, catalogue, architectures) };
-  const malformed = findings(read.error.issues);
+  const malformed = findings(read.error.issues).map((finding) => tooFewNodes(finding, data, architectures));
   const parts = new Map(malformed.map(({ path }) => [pathText(partOf(path)), partOf(path)]));
   // What is well formed is checked all the same, so that a person need not come back for it.
   const rest = scenarioSchema.safeParse(withoutParts(data, [...parts.values()]), { reportInput: true });
@@ -65,6 +65,14 @@ function validated(
   const isSound = ({ path, reads = [] }: Finding) =>
     [pathText(partOf(path)), ...(READS[path[0] ?? ""] ?? []), ...reads].every((part) => !parts.has(part));
   return { found: [...malformed, ...impossible.filter(isSound)] };
+}
+
+/** No number of nodes is right for every design: where one is named, what it has when nobody says is a way out. */
+function tooFewNodes(finding: Finding, data: unknown, architectures: Architectures = {}): Finding {
+  const { architecture = "", nodes } = data as { architecture?: unknown; nodes?: unknown };
+  const usual = Object.hasOwn(architectures, String(architecture)) ? architectures[String(architecture)] : undefined;
+  if (pathText(finding.path) !== "nodes" || usual === undefined || !(Number(nodes) < 1)) return finding;
+  return { ...finding, message: `${quote(nodes)} is too few for ${architecture}`, suggestion: String(usual) };
 }
 
 /** Checks that read other fields too: while one of those is malformed, what they find would only be its echo. */

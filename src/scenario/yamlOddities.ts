@@ -24,7 +24,7 @@ export function oddities(document: Document.Parsed): Oddity[] {
       const target = alias.resolve(document);
       if (target === undefined) return say(alias, ancestors, `no anchor "&${alias.source}" stands before this`, true);
       const circular = ancestors.some((node) => node === target);
-      return circular ? say(alias, ancestors, "this alias contains itself", true) : undefined;
+      return circular ? say(alias, ancestors, "this alias contains itself; write the block out", true) : undefined;
     },
     Map(_, map, ancestors) {
       for (const { key, message, fatal } of oddKeys(map)) {
@@ -34,7 +34,11 @@ export function oddities(document: Document.Parsed): Oddity[] {
     },
     Scalar(key, scalar, ancestors) {
       if (key === "key" || typeof scalar.value !== "number" || Number.isFinite(scalar.value)) return undefined;
-      return say(scalar, ancestors, `${scalar.source ?? scalar.value} is not a number one can compute with`);
+      return say(
+        scalar,
+        ancestors,
+        `${scalar.source ?? scalar.value} is not a number one can compute with; write a number, or leave it out`,
+      );
     },
   });
   return found;
@@ -47,7 +51,8 @@ function* oddKeys(map: YAMLMap): Generator<{ key: unknown; message: string; fata
     const word = String(value);
     if (value === null || typeof value === "object") yield { key, message: "a key must be a plain word", fatal: true };
     else if (FORBIDDEN.has(word)) yield { key, message: `${quote(word)} cannot be a key`, fatal: true };
-    else if (seen.has(word)) yield { key, message: `${quote(word)} stands twice in this block`, fatal: false };
+    else if (seen.has(word))
+      yield { key, message: `${quote(word)} stands twice in this block; keep one of them`, fatal: false };
     seen.add(word);
   }
 }

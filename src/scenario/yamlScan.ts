@@ -5,6 +5,8 @@ const DEEPEST = 64;
 const MOST_ALIASES = 100;
 const MOST_TOKENS = 400_000;
 
+const TOO_DEEP = `nests deeper than ${DEEPEST} levels; a scenario has fewer than ten: is a bracket not closed?`;
+
 /** Where in the text a limit is broken, and which. */
 export interface Excess {
   readonly offset: number;
@@ -16,7 +18,9 @@ export interface Excess {
  * `catch` helps. The lexer does not recurse, so it counts depth, aliases and tokens first.
  */
 export function yamlExcess(text: string): Excess | undefined {
-  if (text.length > MEBIBYTE) return { offset: 0, message: "is larger than 1 MiB" };
+  if (text.length > MEBIBYTE) return { offset: 0, message: "is larger than 1 MiB; a scenario is a few kB" };
+  const nul = text.indexOf("\0");
+  if (nul >= 0) return { offset: nul, message: "holds a NUL byte: a scenario is text in UTF-8" };
   const columns: number[] = [];
   let [offset, line, flow, aliases, tokens] = [0, 0, 0, 0, 0];
   let scalarFollows = false;
@@ -32,10 +36,10 @@ export function yamlExcess(text: string): Excess | undefined {
     else if (type === "flow-seq-start" || type === "flow-map-start") flow++;
     else if (type === "flow-seq-end" || type === "flow-map-end") flow = Math.max(0, flow - 1);
     else if (type === "alias" && ++aliases > MOST_ALIASES)
-      return { offset, message: `has more than ${MOST_ALIASES} aliases` };
+      return { offset, message: `has more than ${MOST_ALIASES} aliases; write the blocks out` };
     else if (type !== "space" && type !== "comment" && flow === 0) enter(columns, offset - line);
-    if (flow + columns.length > DEEPEST) return { offset, message: `nests deeper than ${DEEPEST} levels` };
-    if (++tokens > MOST_TOKENS) return { offset, message: "has too many parts" };
+    if (flow + columns.length > DEEPEST) return { offset, message: TOO_DEEP };
+    if (++tokens > MOST_TOKENS) return { offset, message: "has too many parts; a scenario has some hundreds" };
     offset += token.length;
   }
   return undefined;

@@ -28,7 +28,7 @@ export function readYaml(text: string, file: string): YamlText {
   }
   const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: "error" } as const;
   const document = parseDocument(text, options);
-  const broken = [...document.errors, ...document.warnings].map((error) => at(error.pos[0], firstLine(error.message)));
+  const broken = [...document.errors, ...document.warnings].map((error) => at(error.pos[0], wordsFor(error)));
   if (broken.length > 0) return refused(broken);
   const odd = oddities(document);
   const problems = odd.map(({ offset, message, path }) => at(offset, message, path));
@@ -72,7 +72,9 @@ function firstAlias(document: Document.Parsed): number {
   return offset;
 }
 
-function firstLine(message: string): string {
+/** What the library says, but where it speaks to programmers. */
+function wordsFor({ code, message }: { readonly code: string; readonly message: string }): string {
+  if (code === "MULTIPLE_DOCS") return "a second document begins here; give each a file of its own";
   const line = message.split("\n")[0].replace(/:$/, "");
   return line.charAt(0).toLowerCase() + line.slice(1);
 }

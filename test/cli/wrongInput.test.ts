@@ -23,11 +23,16 @@ const wrong: [what: string, words: string[], files: Record<string, string>, says
     { "s.yaml": `${base}takeover: -30s\n` },
     /^s\.yaml:3:11 takeover: "-30s" is negative/m,
   ],
-  ["0 nodes", ["run", "--arch", "n+1", "--nodes", "0"], {}, /^--nodes nodes: must be at least 1, not 0$/m],
+  ["0 nodes", ["run", "--arch", "n+1", "--nodes", "0"], {}, /^--nodes nodes: 0 is too few for n\+1; try "6"$/m],
   ["n+1 with 1 node", ["run", "--arch", "n+1", "--nodes", "1"], {}, /^--nodes nodes: 1 is too few.*try "2"/m],
   ["NaN", ["run", "s.yaml"], { "s.yaml": `${base}coverage: .nan\n` }, /^s\.yaml:3:11 coverage: \.nan is not a number/m],
   ["duplicate keys", ["run", "s.yaml"], { "s.yaml": `${base}nodes: 7\n` }, /^s\.yaml:3:1 nodes: "nodes" stands twice/m],
-  ["20 kB of [", ["run", "s.yaml"], { "s.yaml": "[".repeat(20_000) }, /^s\.yaml:1:65: nests deeper than 64 levels$/m],
+  [
+    "20 kB of [",
+    ["run", "s.yaml"],
+    { "s.yaml": "[".repeat(20_000) },
+    /^s\.yaml:1:65: nests deeper than 64 levels; .*bracket/m,
+  ],
   ["an alias bomb", ["run", "s.yaml"], { "s.yaml": bomb }, /^s\.yaml:\d+:\d+: aliases/m],
   [
     "an unknown key",
@@ -37,7 +42,7 @@ const wrong: [what: string, words: string[], files: Record<string, string>, says
   ],
   ["an unknown architecture", ["run", "--arch", "n+2"], {}, /^--arch architecture: "n\+2" is not one of/m],
   ["an unknown flag", ["run", "--arch", "n+1", "--foo", "1"], {}, /^hasim: Unknown argument: foo/m],
-  ["an unknown command", ["rum"], {}, /Did you mean run\?/],
+  ["an unknown command", ["rum"], {}, /^hasim: "rum" is no command .*; try "hasim run"$/m],
   ["a flag without its argument", ["run", "--arch"], {}, /^hasim: Not enough arguments following: arch.*--help/m],
   [
     "an unknown platform",

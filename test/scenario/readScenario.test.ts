@@ -233,7 +233,7 @@ describe("what is wrong is told at its place, with a way out", () => {
     ["no unit", `${n1}takeover: 30`, 'x.yaml:3:11 takeover: "30" has no unit', 'try "30s"'],
     ["negative time", `${n1}takeover: -5s`, 'x.yaml:3:11 takeover: "-5s" is negative', 'try "5s"'],
     ["months", `${n1}horizon: 3mo`, 'x.yaml:3:10 horizon: "3mo": months differ', 'try "90d"'],
-    ["0 nodes", "architecture: n+1\nnodes: 0", "x.yaml:2:8 nodes: must be at least 1, not 0", ""],
+    ["0 nodes", "architecture: n+1\nnodes: 0", "x.yaml:2:8 nodes: 0 is too few for n+1", ""],
     ["half a node", "architecture: n+1\nnodes: 1.5", "x.yaml:2:8 nodes: must be a whole number, not 1.5", ""],
     ["NaN", "architecture: n+1\nnodes: .nan", "x.yaml:2:8 nodes: .nan is not a number", ""],
     ["another design, nodes unsaid", "architecture: other\n", 'x.yaml:1:15 architecture: "other" is not one of', ""],

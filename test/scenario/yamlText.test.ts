@@ -17,15 +17,16 @@ describe("YAML that is not", () => {
     ["infinity", "a: -.inf", "x.yaml:1:4 a: -.inf is not a number one can compute with"],
     ["a list as a key", "? [a, b]\n: 1\n", "x.yaml:1:3: a key must be a plain word"],
     ["a foreign tag", "a: !!js/function x\n", "x.yaml:1:4: unresolved tag"],
-    ["two documents", "a: 1\n---\nb: 2\n", "x.yaml:2:1: source contains multiple documents"],
+    ["two documents", "a: 1\n---\nb: 2\n", "x.yaml:2:1: a second document begins here; give each a file of its own"],
+    ["a NUL byte", "a: 1\nb: \0\n", "x.yaml:2:4: holds a NUL byte"],
     ["more than 1 MiB", "x".repeat(2 ** 20 + 1), "x.yaml:1:1: is larger than 1 MiB"],
   ])("%s is refused at its place", (_, text, expected) => expect(said(text)[0]).toContain(expected));
 
   test("all duplicates are reported, and the last one counts", () => {
     const read = readYaml("a: 1\na: 2\nb: {c: 1, c: 3}\n", "x.yaml");
     expect(read.problems.map(formatProblem)).toEqual([
-      'x.yaml:2:1 a: "a" stands twice in this block',
-      'x.yaml:3:11 b.c: "c" stands twice in this block',
+      'x.yaml:2:1 a: "a" stands twice in this block; keep one of them',
+      'x.yaml:3:11 b.c: "c" stands twice in this block; keep one of them',
     ]);
     expect(read.data).toEqual({ a: 2, b: { c: 3 } });
   });

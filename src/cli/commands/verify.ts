@@ -43,7 +43,7 @@ interface FileChecks {
 export async function handler(flags: Record<string, unknown>): Promise<number> {
   const maxEvents = whole("--max-events", flags["max-events"], 1000);
   const ask = { ...DEFAULT_ASK, precision: 0.02, maxEvents, mttfEvents: 3 * maxEvents };
-  const seeds = flags.seeds === undefined ? undefined : String(flags.seeds).split(",");
+  const seeds = seedsOf(flags.seeds);
   const done: FileChecks[] = [];
   const problems: Problem[] = [];
   for (const file of flags.scenarios as string[]) {
@@ -58,6 +58,12 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
   if (problems.length > 0) throw new InputProblems(problems);
   if (flags.json) process.stdout.write(`${JSON.stringify({ formatVersion: "1.0", files: done }, null, 2)}\n`);
   return done.some(({ checks }) => failed(checks)) ? Exit.MISSED : Exit.DONE;
+}
+
+function seedsOf(text: unknown): string[] | undefined {
+  const seeds = text === undefined ? undefined : String(text).split(",");
+  if (!seeds?.includes("")) return seeds;
+  throw inputProblem("--seeds", `"${text}" has an empty seed`, "1,2,3");
 }
 
 async function checksOf(file: string, seeds: string[] | undefined, ask: typeof DEFAULT_ASK): Promise<Check[]> {
