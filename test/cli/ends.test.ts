@@ -15,7 +15,7 @@ describe("how the program ends", () => {
   });
 
   const words = [["nines"], ["nines", "--json"], ["--help"], ["--version"]];
-  it.concurrent.skipIf(!existsSync("/dev/full"))("an answer that cannot be written is no success", async () => {
+  it.skipIf(!existsSync("/dev/full"))("an answer that cannot be written is no success", async () => {
     const ends = words.map(async (given) => {
       const full = openSync("/dev/full", "w");
       const child = spawn(process.execPath, [entry, ...given], { stdio: ["ignore", full, "pipe"] });
