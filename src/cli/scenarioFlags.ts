@@ -80,7 +80,7 @@ export function overridesOf(flags: Readonly<Record<string, unknown>>): Overrides
 }
 
 /** A bare number of years, or a duration, as a duration. @throws InputProblems */
-export function yearsOf(text: string): string {
+function yearsOf(text: string): string {
   const inYears = `${text}y`;
   const duration = [inYears, text].find((given) => "value" in parseDuration(given));
   if (Number(text) * YEAR > LONGEST_HORIZON) throw inputProblem("--years", `${text} are more than a million`, "10");
