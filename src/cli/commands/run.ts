@@ -27,8 +27,9 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
   const file = flags.scenario as string | undefined;
   const question = questionOf(file, overridesOf(flags));
   const ends = questionAtEnds(question, file, overridesOf(flags));
-  const spread = ends && inputUncertainty(ends.good, ends.bad, ask);
-  const result: Result = { ...answer(question.scenario, question.design, ask), inputUncertainty: spread };
+  const found = answer(question.scenario, question.design, ask);
+  const spread = ends && inputUncertainty({ asked: question, ...ends }, found.perService.unavailability.mean, ask);
+  const result: Result = { ...found, inputUncertainty: spread };
   endProgress();
   if (csv) writeWhole(csv, resultCsv([result]));
   if (chart) writeWhole(chart, await svgOf((await import("../../report/resultChart.js")).resultChart(result)));
