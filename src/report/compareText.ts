@@ -1,14 +1,13 @@
 import Table from "cli-table3";
 import type { Comparison, Difference } from "../study/comparison.js";
-import { complement } from "../study/estimates.js";
-import type { Estimate, Result } from "../study/result.js";
+import type { Result } from "../study/result.js";
 import { assumptionLines } from "./groundsText.js";
 import { columns, listed, wrapped } from "./layout.js";
-import { duration, money, rate, share, signed, sum } from "./numbers.js";
+import { availability, duration, money, rate, signed, sum } from "./numbers.js";
 import { type Paint, paintOf, type Style } from "./style.js";
 import { painted } from "./verdictText.js";
 
-const HEAD = ["architecture", "downtime", "outages", "recovery", "cost a year"];
+const HEAD = ["architecture", "availability", "outages", "recovery", "cost a year"];
 /** Columns the words for a design get in the table. */
 const DESIGN = 18;
 
@@ -35,17 +34,15 @@ function rowOf(result: Result, paint: Paint): string[] {
   const design = wrapped(`${understood}, ${nodes} ${nodes === 1 ? "node" : "nodes"}`, DESIGN);
   return [
     [paint.bold(architecture), ...design].join("\n"),
-    `${availability(perService.unavailability)}${onTwoLines(duration(perService.downtimePerYear, "/year"))}`,
+    `${withoutInterval(availability(perService.unavailability))}${onTwoLines(duration(perService.downtimePerYear, "/year"))}`,
     onTwoLines(rate(perService.outagesPerYear)),
     recovery(result, paint),
     `${sum(infrastructure, currency)}${total ? `\nin all ${onTwoLines(money(total, currency))}` : ""}`,
   ];
 }
 
-/** Without its interval, which is that of the downtime below it. */
-function availability(unavailability: Estimate): string {
-  return `${share(complement(unavailability)).replace(/ \(.*/, "")}\n`;
-}
+/** An availability has the interval of the downtime below it. */
+const withoutInterval = (text: string): string => `${text.replace(/ \(.*/, "")}\n`;
 
 function recovery({ rto, outageDuration }: Result, paint: Paint): string {
   const objective = rto

@@ -1,8 +1,9 @@
 import { formatDuration, YEAR } from "../scenario/duration.js";
-import { complement, nines, times } from "../study/estimates.js";
+import { nines, times } from "../study/estimates.js";
+import { standInsText } from "../study/replaced.js";
 import type { Estimate, Result } from "../study/result.js";
 import { columns } from "./layout.js";
-import { count, duration, ninesOf, onceIn, plain, rate, share } from "./numbers.js";
+import { availability, count, duration, ninesOf, onceIn, plain, rate, share } from "./numbers.js";
 import type { Paint } from "./style.js";
 
 const MONTHS = 12;
@@ -10,14 +11,16 @@ const MONTHS = 12;
 /** Figures of the long run and of the mission, each with its interval: per service, where there are several, and for all. */
 export function figuresText(result: Result, paint: Paint): string[] {
   return [
-    paint.bold("Figures") + paint.dim(levelNote(result.unavailability)),
+    paint.bold("Figures") + paint.dim(levelNote(result)),
     ...columns([...availabilityRows(result), ...otherRows(result), ...missionRows(result), ...ownRows(result.figures)]),
     ...uncertaintyLines(result),
   ];
 }
 
-function levelNote({ level }: Estimate): string {
-  return level === 1 ? "  exact" : `  with ${Number((level * 100).toPrecision(4))} % intervals`;
+function levelNote({ unavailability: { level }, notes }: Result): string {
+  if (level < 1) return `  with ${Number((level * 100).toPrecision(4))} % intervals`;
+  const standIns = standInsText(notes);
+  return standIns === undefined ? "  exact" : `  exact for ${standIns} (Notes)`;
 }
 
 function availabilityRows(result: Result): string[][] {
@@ -32,7 +35,7 @@ function availabilityRows(result: Result): string[][] {
 
 function availabilityColumn(u: Estimate, year: Estimate, month: Estimate, outages: Estimate): string[] {
   return [
-    share(complement(u)),
+    availability(u),
     ninesOf(nines(u)),
     duration(year, "/year"),
     duration(month, "/month"),

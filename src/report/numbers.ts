@@ -1,5 +1,5 @@
 import { formatDuration, secondsIn, YEAR } from "../scenario/duration.js";
-import { times } from "../study/estimates.js";
+import { complement, times } from "../study/estimates.js";
 import type { Estimate } from "../study/result.js";
 import { type Digits, digitsOf, grouped } from "./digits.js";
 
@@ -16,6 +16,19 @@ export function share(estimate: Estimate): string {
   // Rounding can make a share all or none, which no sample shows.
   const told = mean !== null && mean > 0 && mean < 100 ? mean : null;
   return worded(digitsOf({ mean: told, low, high: top, level: estimate.level }, fromEnd), " %");
+}
+
+/** Below this an availability is told as 1 less the unavailability: a double cannot keep the digits that are left. */
+const ALMOST_NONE = 1e-12;
+
+/** An availability, from the unavailability: 99.9900 % (99.9893–99.9907); from thirteen nines on 1 − 8.51e-18. */
+export function availability(unavailability: Estimate): string {
+  const { mean, low, high, level } = unavailability;
+  if (mean === 0 && high === 0 && level === 1) return "no downtime in this model";
+  if (!((mean ?? high) < ALMOST_NONE)) return share(complement(unavailability));
+  return mean === null
+    ? `at least 1 − ${high.toExponential(1)}`
+    : `1 − ${worded(digitsOf({ mean, low, high, level }), "")}`;
 }
 
 /** Nines of availability: 3.91 (3.87–3.95). */
@@ -76,9 +89,10 @@ export function signed(estimate: Estimate, format: (estimate: Estimate) => strin
 
 const NONE = "none in this model";
 
-function zero({ mean, low, high }: Estimate): string | undefined {
+/** Of a sample, whatever is zero was seen to be so: a duration of no length, which "none" would not tell. */
+function zero({ mean, low, high, level }: Estimate): string | undefined {
   if (mean === null) return low <= 0 && high === Number.POSITIVE_INFINITY ? UNKNOWN_TEXT : undefined;
-  return mean === 0 && low === 0 && high === 0 ? NONE : undefined;
+  return level === 1 && mean === 0 && low === 0 && high === 0 ? NONE : undefined;
 }
 
 function endless({ mean, low }: Estimate): boolean {

@@ -1,5 +1,5 @@
 import { formatDuration } from "../scenario/duration.js";
-import type { Result } from "../study/result.js";
+import type { Estimate, Result } from "../study/result.js";
 import { columns } from "./layout.js";
 import { duration, share } from "./numbers.js";
 import type { Paint } from "./style.js";
@@ -20,10 +20,15 @@ export function yearText({ yearlyDowntime, perService }: Result, paint: Paint): 
       ]),
       ...(quantiles
         ? [
-            ["95 % of years within", duration(quantiles.p95)],
-            ["99 % of years within", duration(quantiles.p99)],
+            ["95 % of years within", downtimeOf(quantiles.p95)],
+            ["99 % of years within", downtimeOf(quantiles.p99)],
           ]
         : []),
     ]),
   ];
+}
+
+/** So many years, downtime or not, were seen to have none. */
+function downtimeOf(quantile: Estimate): string {
+  return quantile.mean === 0 && quantile.high === 0 ? "no downtime" : duration(quantile);
 }

@@ -1,6 +1,6 @@
 import { Mark } from "../cluster/vocabulary.js";
 import { DOWN, type Model, SERVICE_DOWN } from "../kernel/model.js";
-import { type Approximation, type Chain, levelVector, riseRates } from "../readings/chain.js";
+import { type Chain, levelVector, riseRates } from "../readings/chain.js";
 import { type EnumerateOptions, enumerate } from "../readings/enumerate.js";
 import { meanTimeToFirstOutage } from "../readings/firstPassage.js";
 import { mission } from "../readings/mission.js";
@@ -9,6 +9,7 @@ import { longRunMean, steadyState } from "../readings/steadyState.js";
 import { exactly, NO_SPLIT_BRAIN } from "./estimates.js";
 import { causeOf, type Figures, OWN_KEYS } from "./figures.js";
 import { insightOf } from "./insight.js";
+import { replacedLaws, replacedNote } from "./replaced.js";
 import type { Estimate } from "./result.js";
 import { exactYear } from "./yearlyDowntime.js";
 
@@ -68,7 +69,7 @@ export function exactFigures(model: Model, horizon: number, options: ExactOption
       : { insight: insightOf(model, chain, pi), yearlyDowntime: exactYear(chain, pi) }),
     notes: [
       `the chain has ${chain.states} states after merging nodes that are alike`,
-      ...chain.approximated.map(approximationNote),
+      ...chain.approximated.map(replacedNote),
       ...(options.phases?.fail === undefined
         ? []
         : [
@@ -81,13 +82,7 @@ export function exactFigures(model: Model, horizon: number, options: ExactOption
 }
 
 /** True when some law of a solved model is not its own. */
-export const approximates = (notes: readonly string[]): boolean => notes.some((note) => note.startsWith(REPLACED));
-
-const REPLACED = "replaced: ";
-
-function approximationNote({ activity, kind, by }: Approximation): string {
-  return `${REPLACED}the ${kind} law of ${activity} by ${by} (--phases ${activity}=10 comes nearer)`;
-}
+export const approximates = (notes: readonly string[]): boolean => replacedLaws(notes) > 0;
 
 function firstOutage(chain: Chain): Estimate | null {
   const seconds = meanTimeToFirstOutage(chain);

@@ -66,7 +66,7 @@ export function simulatedFigures(
           secondsPerYear: perYear(atLevel("twoWriters")),
         }
       : NO_SPLIT_BRAIN,
-    figures: otherLevels(model, atLevel, horizon, level),
+    figures: otherLevels(model, atLevel, share, level, horizon),
     yearly: sample.durations.yearly,
     notes: [...cutNote(sample), ...unseenNote(unavailability, unseenOutage)],
     warnings: warmupWarning(sample, atLevel("down")),
@@ -114,8 +114,9 @@ export function byCause(
 function otherLevels(
   model: Model,
   atLevel: (name: string) => Float64Array,
-  horizon: number,
+  share: (totals: Float64Array, events: Events) => Estimate,
   level: number,
+  horizon: number,
 ): Record<string, Estimate> {
   const mean = (values: Float64Array) => {
     const most = new Float64Array(model.levels.length);
@@ -131,7 +132,7 @@ function otherLevels(
   for (const name of model.levels) if (!OWN_KEYS.has(name)) shown[name] = mean(atLevel(name))(name);
   const down = atLevel("down");
   const below = atLevel("degraded").map((x, r) => x + down[r]!);
-  shown.belowFull = positiveTotalInterval(below, horizon, bunched(below), level, horizon);
+  shown.belowFull = share(below, bunched(below));
   return shown;
 }
 

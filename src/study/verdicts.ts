@@ -47,9 +47,14 @@ export function rtoResult(
 }
 
 /** Without a copy any objective is missed, however rarely a disk is lost with its server. */
-function nothingToRecoverFrom(objective: number | null): RpoResult {
-  const verdict = objective === null ? "undecided" : "missed";
-  return { objective, violationsPerYear: UNKNOWN, yearWithout: UNKNOWN_SHARE, lossPerIncident: null, verdict };
+function nothingToRecoverFrom(objective: number): RpoResult {
+  return {
+    objective,
+    violationsPerYear: UNKNOWN,
+    yearWithout: UNKNOWN_SHARE,
+    lossPerIncident: null,
+    verdict: "missed",
+  };
 }
 
 const UNKNOWN_SHARE: Estimate = { mean: null, low: 0, high: 1, level: 1 };
@@ -66,7 +71,7 @@ interface Losses {
  * complete one is between `takes` and `takes + every` old, each age equally likely. On storage that all nodes share, or
  * with replicas, a node failure loses nothing. What one of two writers wrote is lost: as often as there are two, or, as it is
  * not known how long each time, at most as often, where the objective allows some loss. With one server and no copy there is
- * nothing to recover from. Null when stateless.
+ * nothing to recover from. Null when stateless, and where nothing is asked and no backup has an age that could be told.
  */
 export function rpoResult(
   scenario: Scenario,
@@ -76,12 +81,13 @@ export function rpoResult(
   const { objectives, state, spec } = scenario;
   const objective = objectives.rpo ?? null;
   if (state === "stateless") return null;
-  if (recoveryPoint === "none") return nothingToRecoverFrom(objective);
   if (recoveryPoint !== "backup") {
+    if (objective === null) return null;
+    if (recoveryPoint === "none") return nothingToRecoverFrom(objective);
     const isSafe = recoveryPoint === "replicas" || splits.high === Number.POSITIVE_INFINITY;
     const perYear = isSafe ? exactly(0) : objective === 0 ? splits : { ...splits, mean: null, low: 0 };
     const yearWithout = withoutAny(perYear);
-    const verdict = objective === null ? "undecided" : atLeast(yearWithout, objectives.compliance);
+    const verdict = atLeast(yearWithout, objectives.compliance);
     return { objective, violationsPerYear: perYear, yearWithout, lossPerIncident: null, verdict };
   }
   const { every, takes } = spec.backup;
@@ -121,36 +127,42 @@ export function objectivesOf(
     list.push({
       name: "availability",
       asked: percent(objectives.availability),
-      got: span(complement(got), percent),
+      got: span(complement(got)) ?? "not known",
       verdict: atMost(got, 1 - objectives.availability),
     });
   }
-  const years = (e: Estimate) =>
-    e.low === 1
-      ? "no incident that loses data, by the assumptions"
-      : `${span(e, percent)} of years without a violation`;
+  const years = (e: Estimate, unknown: string) => {
+    if (e.low === 1) return "no incident that loses data, by the assumptions";
+    const share = span(e);
+    return share === undefined ? unknown : `${share} of years without a violation`;
+  };
   const share = percent(objectives.compliance);
   if (rto)
     list.push({
       name: "rto",
       asked: `${formatDuration(rto.objective)} in ${share} of years`,
-      got: years(rto.yearWithout),
+      got: years(rto.yearWithout, NOT_FOLLOWED),
       verdict: rto.verdict,
     });
   if (rpo && rpo.objective !== null) {
     list.push({
       name: "rpo",
       asked: `${formatDuration(rpo.objective)} in ${share} of years`,
-      got: years(rpo.yearWithout),
+      got: years(rpo.yearWithout, "not known: no copy of the data is in this model"),
       verdict: rpo.verdict,
     });
   }
   return list;
 }
 
-function span({ mean, low, high }: Estimate, format: (x: number) => string): string {
-  if (mean !== null && low === high) return format(mean);
-  return `${format(low)} to ${format(high)}`;
+const NOT_FOLLOWED = "not known: the exact reading follows no single outages; simulate (hasim run)";
+
+/** A share and where it may lie; a bound where one side is open, as no sample shows all or none; undefined where both are. */
+function span({ mean, low, high }: Estimate): string | undefined {
+  if (mean !== null && low === high) return percent(mean);
+  if (low <= 0 && high >= 1) return undefined;
+  if (high >= 1) return `at least ${percent(low)}`;
+  return low <= 0 ? `at most ${percent(high)}` : `${percent(low)} to ${percent(high)}`;
 }
 
 /** A share in per cent with as many digits as its distance from 100 % needs; never rounded up to 100 %. */

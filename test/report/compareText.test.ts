@@ -27,10 +27,22 @@ describe("compare", () => {
     expect(text(200)).toContain("│ RTO missed ");
     expect(text(200)).toContain("│ in all $62,100 ");
   });
+  it("heads each column with what stands in it", () => {
+    const head = text(200).split("\n")[2]!;
+    expect(head.split("│").map((cell) => cell.trim())).toEqual([
+      "",
+      "architecture",
+      "availability",
+      "outages",
+      "recovery",
+      "cost a year",
+      "",
+    ]);
+  });
   it("becomes a list where the table would not fit", () => {
     expect(text(80)).not.toContain("│");
     expect(text(80)).toContain(
-      "active-passive: 1 active + 1 standby, 2 nodes\n  downtime     99.9680 %, 2.81 h/year (2.61–3.00)\n",
+      "active-passive: 1 active + 1 standby, 2 nodes\n  availability  99.9680 %, 2.81 h/year (2.61–3.00)\n",
     );
     expect(text(80)).toContain("none seen, at most 44 s/year");
   });

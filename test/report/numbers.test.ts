@@ -1,6 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { count, duration, money, ninesOf, onceIn, rate, share, signed, sum } from "../../src/report/numbers.js";
+import {
+  availability,
+  count,
+  duration,
+  money,
+  ninesOf,
+  onceIn,
+  rate,
+  share,
+  signed,
+  sum,
+} from "../../src/report/numbers.js";
 import { complement, exactly, UNKNOWN } from "../../src/study/estimates.js";
 import type { Estimate } from "../../src/study/result.js";
 import { noneSeen } from "./samples.js";
@@ -44,6 +55,7 @@ describe("what was not seen is not zero, and what was not lost is not 100 %", ()
     ["a figure nobody has", duration(UNKNOWN), "not known"],
     ["a share nobody has", share({ mean: null, low: 0, high: 1, level: 1 }), "not known"],
     ["what cannot happen", duration(exactly(0)), "none in this model"],
+    ["what was seen to take no time", duration(between(0, 0, 0)), "0 s"],
     ["a certainty", share(exactly(1)), "more than 99.9999 %"],
     ["endless nines", ninesOf(exactly(Number.POSITIVE_INFINITY)), "no downtime in this model"],
     [
@@ -52,6 +64,16 @@ describe("what was not seen is not zero, and what was not lost is not 100 %", ()
       "4.2 (3.9 or more)",
     ],
     ["a share that may be all", share(between(0.9, 0.98, 1)), "98.0 % (90.0 or more)"],
+  ])("%s", (_, text, wanted) => expect(text).toBe(wanted));
+});
+
+describe("an availability keeps its digits however many nines it has", () => {
+  it.each([
+    ["three nines", availability(between(0.0009, 0.001, 0.0011)), "99.9000 % (99.8900–99.9100)"],
+    ["seventeen", availability(exactly(8.514e-18)), "1 − 8.514e-18"],
+    ["seventeen, sampled", availability(between(8e-18, 8.5e-18, 9e-18)), "1 − 8.50e-18 (8.00e-18–9.00e-18)"],
+    ["none seen", availability(noneSeen(3e-15)), "at least 1 − 3.0e-15"],
+    ["no faults", availability(exactly(0)), "no downtime in this model"],
   ])("%s", (_, text, wanted) => expect(text).toBe(wanted));
 });
 

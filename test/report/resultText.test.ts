@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { resultText } from "../../src/report/resultText.js";
 import type { Result } from "../../src/study/result.js";
-import { exact, missed, nothingSeen, simulated } from "./samples.js";
+import { about, exact, missed, nothingSeen, simulated } from "./samples.js";
 
 const PLAIN = { colour: false, width: 100 };
 const told = (result: Result) => resultText(result, PLAIN);
@@ -62,6 +62,16 @@ describe("figures", () => {
   it("that are exact have no interval", () => {
     expect(section(told(exact), "Figures")).not.toMatch(/–\d/);
   });
+  it("that are exact for other laws than asked say so at their head", () => {
+    const note = (activity: string, by: string) =>
+      `replaced: the lognormal law of ${activity} by ${by} with the same mean (--phases ${activity}=10 comes nearer)`;
+    const head = (...notes: string[]) => section(told({ ...exact, notes }), "Figures").split("\n")[0];
+    expect(head()).toBe("Figures  exact");
+    expect(head(note("repair", "exponential"))).toBe("Figures  exact for exponential stand-ins of 1 law (Notes)");
+    expect(head(note("repair", "exponential"), note("detect", "Erlang with 9 phases"))).toBe(
+      "Figures  exact for stand-ins of 2 laws (Notes)",
+    );
+  });
   it("that were not seen are bounds", () => {
     const figures = section(told(nothingSeen), "Figures");
     expect(figures).toContain("availability         at least 99.99986 %");
@@ -74,6 +84,23 @@ describe("figures", () => {
   it("tell what the presets leave open, as time", () => {
     expect(told(missed)).toContain("anything from 57.9 min to 8.59 h a year");
   });
+});
+
+test("a year within which most years stay without downtime is not told as none in the model", () => {
+  const zero = { mean: 0, low: 0, high: 0, level: 0.95 };
+  const rare = { mean: 12, low: 0, high: 30, level: 0.95 };
+  const yearlyDowntime = { without: about(0.9), within: [], quantiles: { p50: zero, p95: zero, p99: rare } };
+  const years = section(told({ ...simulated, yearlyDowntime }), "Single years");
+  expect(years).toContain("95 % of years within  no downtime\n");
+  expect(years).toContain("99 % of years within  12 s (0–30)");
+});
+
+test("durations that were all of no length are no absence of durations", () => {
+  const zero = { mean: 0, low: 0, high: 0, level: 0.95 };
+  const timeToDetect = { mean: zero, p5: zero, p50: zero, p95: zero, p99: zero, max: 0, count: 22_426 };
+  const durations = section(told({ ...simulated, timeToDetect }), "Durations");
+  expect(durations).not.toContain("none in this model");
+  expect(durations).toMatch(/^ {2}mean +0 s /m);
 });
 
 describe("causes", () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Scenario } from "../../src/scenario/scenario.js";
 import { exactly, UNKNOWN } from "../../src/study/estimates.js";
-import { rpoResult } from "../../src/study/verdicts.js";
+import type { Figures } from "../../src/study/figures.js";
+import type { Estimate } from "../../src/study/result.js";
+import { objectivesOf, rpoResult } from "../../src/study/verdicts.js";
 import { scenario } from "../scenario/catalogue.js";
 
 const asked = (rpo: string, more = ""): Scenario =>
@@ -39,7 +41,33 @@ describe("the recovery point", () => {
     expect(result.lossPerIncident!.mean.mean).toBe(14 * 3600);
   });
 
+  it("is not judged where nothing is asked; the age of a backup is told all the same", () => {
+    const unasked = scenario("architecture: active-passive\nnodes: 2\n");
+    for (const point of ["shared", "replicas", "none"] as const) expect(rpoResult(unasked, point, never)).toBeNull();
+    expect(rpoResult(unasked, "backup", never)).toMatchObject({ objective: null, verdict: "undecided" });
+    expect(rpoResult(unasked, "backup", never)!.lossPerIncident!.max).toBeGreaterThan(0);
+  });
+
   it("is of no concern to what keeps nothing", () => {
     expect(rpoResult(asked("1h", "state: stateless\n"), "shared", twiceAYear)).toBeNull();
+  });
+});
+
+describe("what came out of an objective is never told as all or none", () => {
+  const { objectives, ...rest } = asked("1h");
+  const got = (yearWithout: Estimate) => {
+    const rto = { objective: 60, from: "disruption" as const, violationsPerYear: UNKNOWN, withinShare: null };
+    const judged = { ...rto, yearWithout, verdict: "undecided" as const };
+    return objectivesOf({ ...rest, objectives }, {} as Figures, judged, null)[0]!.got;
+  };
+  it.each([
+    [{ mean: null, low: 0.9991, high: 1, level: 0.95 }, "at least 99.91% of years without a violation"],
+    [{ mean: null, low: 0, high: 0.002, level: 0.95 }, "at most 0.2% of years without a violation"],
+    [{ mean: 0.9, low: 0.85, high: 0.95, level: 0.95 }, "85% to 95% of years without a violation"],
+  ])("%j", (estimate, words) => expect(got(estimate)).toBe(words));
+  it("and what nobody followed is not known", () => {
+    expect(got({ mean: null, low: 0, high: 1, level: 1 })).toMatch(
+      /^not known: the exact reading follows no .* simulate/,
+    );
   });
 });
