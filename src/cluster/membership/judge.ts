@@ -99,9 +99,9 @@ function takeOver(cluster: Cluster, world: ClusterWorld, declare: Declare, why: 
   const { want } = cluster.membership!.room;
   const { shot } = world.membership!;
   const canFence = cluster.membership!.plan.fencing !== undefined;
-  const groups = actingGroups(cluster, world);
+  const groups = isAllInHand(cluster, world) ? [] : actingGroups(cluster, world);
   if (canFence) want.fill(0);
-  if (cluster.hasSpares) {
+  if (cluster.hasSpares && groups.length > 0) {
     for (const slot of missedSlots(cluster, world, groups)) {
       while (groups.some((group) => claims(cluster, world, declare, slot, group)));
     }
@@ -112,6 +112,19 @@ function takeOver(cluster: Cluster, world: ClusterWorld, declare: Declare, why: 
     if (want[node] === 1 && shot[node] === Shot.NONE) aim(cluster, world, declare, node, why);
     else if (want[node] === 0 && shot[node] !== Shot.NONE) callOff(world, declare, node);
   }
+}
+
+/** Is every slot served, and do all nodes there are know one another? Then no group misses anything, or anybody. */
+function isAllInHand(cluster: Cluster, { count, membership }: ClusterWorld): boolean {
+  if (count[ACTIVE] !== cluster.plant.slots) return false;
+  const { seenGroup } = membership!;
+  let first = -1;
+  for (let node = 0; node < seenGroup.length; node++) {
+    if (seenGroup[node]! < 0) continue;
+    if (first < 0) first = seenGroup[node]!;
+    else if (seenGroup[node] !== first) return false;
+  }
+  return true;
 }
 
 /** Groups with quorum in which somebody is alive, by their lowest nodes: what the dead of whom nobody knows would do is not done. */
