@@ -21,11 +21,39 @@ export function compareText(comparison: Comparison, style: Style): string {
   const drawn = table(rows, style.colour);
   const body = widthOf(drawn) > style.width ? stacked(rows) : drawn;
   const sections = [
+    ...warningsText(comparison, paint, style.width),
     `${paint.bold("Per service")}\n${body}`,
     ...differencesText(comparison, paint),
     ...platformText(comparison, paint, style.width),
   ];
   return `${sections.join("\n\n")}\n`;
+}
+
+/** Each warning once, with the designs it concerns. */
+function warningsText({ results }: Comparison, paint: Paint, width: number): string[] {
+  const names = namesOf(results);
+  const concerned = new Map<string, string[]>();
+  for (const [i, { warnings }] of results.entries()) {
+    for (const { code, text } of warnings) {
+      const warning = `${text} [${code}]`;
+      concerned.set(warning, [...(concerned.get(warning) ?? []), names[i]!]);
+    }
+  }
+  const lines = [...concerned].flatMap(([warning, designs]) =>
+    wrapped(`warning: ${[...new Set(designs)].join(", ")}: ${warning}`, width, 2).map(paint.yellow),
+  );
+  return lines.length === 0 ? [] : [lines.join("\n")];
+}
+
+/** Architectures; where two are the same, the scenarios, and where these are too, the nodes beside. */
+function namesOf(results: readonly Result[]): string[] {
+  const ways: ((result: Result) => string)[] = [
+    ({ architecture }) => architecture,
+    ({ scenario }) => scenario,
+    ({ architecture, scenario, nodes }) => `${scenario} (${architecture}, ${nodes})`,
+  ];
+  const names = ways.map((way) => results.map(way));
+  return names.find((all) => new Set(all).size === all.length) ?? names.at(-1)!;
 }
 
 function rowOf(result: Result, paint: Paint): string[] {

@@ -75,6 +75,7 @@ function collect(
 /** A preset's value as one would write it in a scenario. */
 export function presetText(value: unknown): string {
   if (typeof value !== "object" || value === null) return String(value);
+  if (Array.isArray(value)) return `[${value.map(presetText).join(", ")}]`;
   return `{${Object.entries(value)
     .map(([key, inner]) => `${key}: ${presetText(inner)}`)
     .join(", ")}}`;

@@ -13,6 +13,7 @@ export function warningsOf(scenario: Scenario, design: Design, figures: Figures)
     ...overloadAfterOneLoss(scenario),
     ...worthlessBackup(scenario, design),
     ...noCommonCause(scenario, figures),
+    ...partitionOfPair(scenario),
     ...dividedMinds(scenario),
     ...figures.warnings,
   ];
@@ -30,13 +31,17 @@ function detectionBeyondRto({ objectives, spec }: Scenario): Warning[] {
     }));
 }
 
+/** Only where nodes share one service: elsewhere a node serves alone and is replaced by one that carried nothing. */
 function overloadAfterOneLoss({ spec, architecture }: Scenario): Warning[] {
-  const { load, nodes } = spec;
-  if (!load || architecture !== "active-active") return [];
-  const left = (nodes - 1) * load.capacityPerNode;
-  if (left >= load.demand) return [];
-  const share = Math.round((100 * left) / load.demand);
-  return [{ code: "overload", text: `after the loss of one node the others carry ${share} % of the demand` }];
+  const { load, nodes, need } = spec;
+  if (architecture !== "active-active") return [];
+  const left = load ? (nodes - 1) * load.capacityPerNode : 0;
+  if (load && left < load.demand) {
+    const share = Math.round((100 * left) / load.demand);
+    return [{ code: "overload", text: `after the loss of one node the others carry ${share} % of the demand` }];
+  }
+  if (need !== nodes) return [];
+  return [{ code: "no-spare", text: `all ${nodes} nodes are needed: the loss of any one takes the service down` }];
 }
 
 function worthlessBackup({ objectives, spec, state }: Scenario, design: Design): Warning[] {
@@ -51,9 +56,9 @@ function worthlessBackup({ objectives, spec, state }: Scenario, design: Design):
   ];
 }
 
-function noCommonCause({ spec }: Scenario, { unavailability }: Figures): Warning[] {
-  const { mean } = unavailability;
-  if (spec.commonCause || mean === null || mean > 1e-5) return [];
+function noCommonCause({ spec }: Scenario, { perService }: Figures): Warning[] {
+  const { mean, high } = perService.unavailability;
+  if (spec.commonCause || spec.nodes === 1 || (mean ?? high) > FIVE_NINES) return [];
   return [
     {
       code: "no-common-cause",
@@ -61,6 +66,21 @@ function noCommonCause({ spec }: Scenario, { unavailability }: Figures): Warning
     },
   ];
 }
+
+const FIVE_NINES = 1e-5;
+
+/** A pair that fails over, of which the scenario says nothing about how it keeps from serving twice. */
+function partitionOfPair({ spec, architecture, state, platform }: Scenario): Warning[] {
+  const { nodes, network, quorum, fencing } = spec;
+  const isFailoverPair = nodes === 2 && FAILOVER.has(architecture) && state !== "stateless";
+  if (!isFailoverPair || network || quorum || fencing || platform) return [];
+  const text =
+    "two nodes, no witness, no fencing: that they lose sight of each other is not in these figures (network:)";
+  return [{ code: "pair-partition-not-modelled", text }];
+}
+
+/** Designs in which another node takes over what one of them serves. */
+const FAILOVER = new Set(["active-passive", "n+1", "n+m"]);
 
 /** What lets two groups go on, or keeps every group from going on. */
 function dividedMinds({ spec, architecture }: Scenario): Warning[] {

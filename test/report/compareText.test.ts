@@ -4,7 +4,7 @@ import type { Comparison } from "../../src/study/comparison.js";
 import { about, missed, nothingSeen, simulated } from "./samples.js";
 
 const comparison: Comparison = {
-  results: [simulated, missed, nothingSeen],
+  results: [simulated, missed, nothingSeen].map((result) => ({ ...result, warnings: [] })),
   differences: [
     {
       architecture: "active-passive",
@@ -45,6 +45,22 @@ describe("compare", () => {
       "active-passive: 1 active + 1 standby, 2 nodes\n  availability  99.9680 %, 2.81 h/year (2.61–3.00)\n",
     );
     expect(text(80)).toContain("none seen, at most 44 s/year");
+  });
+  it("warns before the table, once of each thing, with the designs it concerns", () => {
+    const warnings = [{ code: "overload", text: "too few are left" }];
+    const results = [
+      { ...simulated, warnings },
+      { ...missed, warnings },
+      { ...nothingSeen, warnings: [{ code: "warmup", text: "too short" }] },
+    ];
+    const named = results.map((result, i) => ({ ...result, architecture: ["n+1", "active-passive", "n+m"][i]! }));
+    const lines = compareText({ results: named, differences: [] }, { colour: false, width: 200 }).split("\n");
+    expect(lines.slice(0, 4)).toEqual([
+      "warning: n+1, active-passive: too few are left [overload]",
+      "warning: n+m: too short [warmup]",
+      "",
+      "Per service",
+    ]);
   });
   it("tells the differences, and which are not clear", () => {
     expect(text(80).split("\n").slice(-4)).toEqual([

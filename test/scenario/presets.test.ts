@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { defaultsFrom } from "../../src/scenario/defaults.js";
-import { namesUnder, readCatalogue, withPreset } from "../../src/scenario/presets.js";
+import { namesUnder, presetText, readCatalogue, withPreset } from "../../src/scenario/presets.js";
 import { priceListOf, priceOf } from "../../src/scenario/prices.js";
 import { readScenario } from "../../src/scenario/readScenario.js";
+import { readYaml } from "../../src/scenario/yamlText.js";
 import { catalogue } from "./catalogue.js";
 
 const ids = [...catalogue.presets.keys()];
@@ -74,4 +75,12 @@ describe("presets that are not what they should be", () => {
     );
     expect(() => withPreset(catalogue, "operations.takover", "1s")).toThrow('no preset "operations.takover"');
   });
+});
+
+test("every preset is shown as it can be pasted into a scenario", () => {
+  for (const { id, value, low, high } of catalogue.presets.values()) {
+    for (const shown of [value, low, high]) {
+      if (shown !== undefined) expect(readYaml(presetText(shown), id).data, id).toEqual(shown);
+    }
+  }
 });
