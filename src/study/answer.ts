@@ -82,6 +82,8 @@ function unsolved({ yearlyDowntime }: Figures): string[] {
   return ["durations of single outages need a simulation", ...(yearlyDowntime ? [] : [years])];
 }
 
+const UNSEEN = "no outage was met; the exact reading (solve) has figures, with exponential laws in the place of others";
+
 /** The ordinary simulation in place of an accelerated one that cannot be trusted. */
 function fallBack(doubts: readonly string[], choice: Choice, scenario: Scenario, design: Design, ask: Ask): Result {
   const result = answerBy(
@@ -91,7 +93,8 @@ function fallBack(doubts: readonly string[], choice: Choice, scenario: Scenario,
     ask,
   );
   const why = `${choice.why}; simulated without acceleration: ${doubts.join("; ")}`;
-  return { ...result, choice: { asked: ask.method, why, fellBack: true } };
+  const notes = result.unavailability.mean === null ? [UNSEEN, ...result.notes] : result.notes;
+  return { ...result, notes, choice: { asked: ask.method, why, fellBack: true } };
 }
 
 /** What ordinary replications say of a design. */
