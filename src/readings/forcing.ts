@@ -1,3 +1,4 @@
+import type { FalseSuspicion } from "../cluster/detectors/beats.js";
 import type { Law } from "../kernel/law.js";
 import type { Mixture } from "../kernel/laws/mixture.js";
 import type { Shifted } from "../kernel/laws/shifted.js";
@@ -288,6 +289,9 @@ export class Forcing implements Chance {
   }
 }
 
+/** Heartbeats: where each alone has so small a chance, the hazard that jumps by it is as good as a smooth one, to as many digits. */
+const SELDOM = 1e-4;
+
 /**
  * Does the law have a hazard that can be multiplied? Not where a value has a chance of its own, and not where life ends
  * for certain (uniform): the hazard grows past all bounds there, and so would the variance of the weights.
@@ -305,6 +309,8 @@ export function hasHazard(law: Law): boolean {
       return (law as Mixture).parts.every((part) => hasHazard(part.law));
     case "shifted":
       return hasHazard((law as Shifted).law);
+    case "falseSuspicion":
+      return (law as FalseSuspicion).every < SELDOM * law.mean;
     default:
       return false;
   }

@@ -78,7 +78,24 @@ it("the chain reads every time as exponential with the same mean, and a run in w
   expect([level("twoWriters"), of("twoWriters").mean]).toEqual([0, 0]);
 });
 
-it("the accelerated reading is not led astray by suspicions, which it does not push", () => {
+it("a suspicion once in ten thousand years, and much downtime after it, is met by the accelerated reading as it is solved", () => {
+  const text = `architecture: active-passive\nnodes: 2\nnode: {failures: {hardware: {life: 100000h, repair: {exponential: 8h}}}}
+crews: 1\ndetection: {heartbeat: {every: 1s, misses: 6}}\ntakeover: immediate\ncoverage: 100%
+network: {loss: 1%, resync: {exponential: 1000h}}\n`;
+  const model = modelOf(text);
+  const chain = enumerate(model);
+  const exact = longRunMean(steadyState(chain), levelVector(chain, 0));
+  const what = { warmup: 1e6, horizon: 1, rto: Number.POSITIVE_INFINITY, rtoFrom: "disruption" } as const;
+  const plan = { seed: "a", replications: "auto", precision: 0.05, maxEvents: 4e6, level: 0.999 } as const;
+  const sample = accelerate(model, what, plan);
+  if ("refused" in sample) throw new Error(sample.refused);
+  const { low, high } = acceleratedUnavailability(sample, 0.999);
+  expect([low < exact, exact < high]).toEqual([true, true]);
+  expect(high - low).toBeLessThan(0.2 * exact);
+  expect(sample.doubts).toEqual([]);
+});
+
+it("the accelerated reading is not led astray by frequent suspicions", () => {
   const text = head("active-passive\nnodes: 2", "1%", "fencing: {action: 2s, success: 100%, reboot: 20s}\n");
   const model = modelOf(text.replace("repair: 10min", "repair: {exponential: 10h}"));
   const what = { warmup: YEAR, horizon: 1, rto: Number.POSITIVE_INFINITY, rtoFrom: "disruption" } as const;
