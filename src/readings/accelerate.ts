@@ -1,3 +1,4 @@
+import type { Law } from "../kernel/law.js";
 import { DOWN, type Model } from "../kernel/model.js";
 import type { Stream } from "../kernel/stream.js";
 import { Streams } from "../kernel/streams.js";
@@ -62,6 +63,8 @@ export class Acceleration {
   excursions = 0;
   /** Those of them that had an outage on the trunk, which nothing biases: a check on the weights. */
   outages = 0;
+  /** Mean of the rarest clock that cannot be drawn more often, in seconds; 0 = there is none. */
+  readonly seldomest: number;
 
   private readonly what: Observation;
   private readonly effort: Effort;
@@ -90,7 +93,9 @@ export class Acceleration {
     this.tally = new Tally(this.trunk, what);
     this.again = { from: 2, to: Number.POSITIVE_INFINITY, factor: 1 / effort.branches };
     this.trunk.reset();
-    this.rare = rareClocks(this.trunk);
+    this.rare = rareClocks(this.trunk, canBeForced);
+    const unforced = rareClocks(this.trunk, (law) => !canBeForced(law));
+    this.seldomest = unforced.reduce((most, is, id) => (is ? Math.max(most, this.trunk.law[id]!.mean) : most), 0);
     this.rareHazard = new Float64Array(this.rare.length);
   }
 
@@ -205,14 +210,16 @@ export class Acceleration {
   }
 }
 
-/** Which clocks of a new world strike so seldom, next to the others, that branches begin with them. */
-function rareClocks(course: Course): Uint8Array {
+/** Which clocks of a new world strike so seldom, next to the others, that branches begin with them, if their laws allow that. */
+function rareClocks(course: Course, wanted: (law: Law) => boolean): Uint8Array {
   const ids = [...course.running.subarray(0, course.runs)].filter((id) => course.isClock[id] === 1);
   const average = ids.reduce((sum, id) => sum + 1 / course.law[id]!.mean, 0) / ids.length;
   const rare = new Uint8Array(course.law.length);
   for (const id of ids) {
     const law = course.law[id]!;
-    rare[id] = hasHazard(law) && law.kind !== "uniform" && 1 / law.mean < RARE * average ? 1 : 0;
+    rare[id] = law.mean < Number.POSITIVE_INFINITY && wanted(law) && 1 / law.mean < RARE * average ? 1 : 0;
   }
   return rare;
 }
+
+const canBeForced = (law: Law): boolean => hasHazard(law) && law.kind !== "uniform";

@@ -41,6 +41,7 @@ const GROWTH = 0.2;
 const LONGEST_EXCURSION = 200;
 
 const LEAST_EFFECTIVE = 100;
+const LEAST_STRIKES = 20;
 const LARGEST_SHARE = 0.05;
 const HALVES_SIGMAS = 3;
 
@@ -170,6 +171,9 @@ function doubts(reading: Acceleration, rows: readonly Float64Array[], what: Obse
   const { terms, lost } = reading;
   const list: string[] = [];
   if (lost > 0) list.push(`${lost} excursions did not come back to all well`);
+  const strikes = (rows.length * what.horizon) / reading.seldomest;
+  if (strikes < LEAST_STRIKES)
+    list.push(`a rare fault whose law cannot be drawn more often was due ${strikes.toPrecision(2)} times`);
   if (terms.effective < LEAST_EFFECTIVE)
     list.push(`the effective sample size is ${Math.round(terms.effective)}, below ${LEAST_EFFECTIVE}`);
   if (terms.largest > LARGEST_SHARE * terms.sum)

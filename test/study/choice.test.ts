@@ -119,6 +119,16 @@ describe("--method auto", () => {
     expect(seldomWell).toMatchObject({ method: "crude", choice: { why: "all was never well again in a pilot run" } });
   });
 
+  it("does not trust an accelerated run in which a rare fault, whose law cannot be drawn more often, was hardly due", () => {
+    const shocks = "commonCause: {every: {uniform: [1y, 20000y]}, repair: {exponential: 2000h}}\n";
+    const seldom = answered(servers("active-passive", 2, "1000h", "{exponential: 8h}", shocks), {
+      method: "accelerated",
+      maxEvents: 100_000,
+    });
+    expect(seldom).toMatchObject({ method: "crude", choice: { fellBack: true } });
+    expect(seldom.choice.why).toMatch(/a rare fault whose law cannot be drawn more often was due 0\.\d+ times/);
+  });
+
   it("is the same answer when it is asked for by the number of replications it came to", () => {
     for (const text of [threeOfFive, pair, servers("active-passive", 2, "100h", LOGNORMAL)]) {
       let left = 130;
