@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { DrillResult } from "../study/drillResult.js";
 import type { ExperimentResult } from "../study/experimentResult.js";
 import { jsonText } from "./jsonText.js";
+import { publishedSchema } from "./publishedSchema.js";
 import { estimate, quantiles } from "./resultSchema.js";
 
 const number = z.number();
@@ -127,10 +128,8 @@ export const platformDrillSchema = z
 
 const drillSchema = z.union([experimentSchema, platformDrillSchema]);
 
-/** The published JSON Schema (2020-12) of a drill, on a cluster or on a platform. Further keys may be added without a new format version. */
-export function drillJsonSchema(): object {
-  return { title: "hasim drill", ...z.toJSONSchema(drillSchema, { io: "input", target: "draft-2020-12" }) };
-}
+/** The published JSON Schema (2020-12) of a drill, on a cluster or on a platform. */
+export const drillJsonSchema = (): object => publishedSchema("drill", drillSchema);
 
 /** A drill as plain data that fits the published schema. @throws Error when it does not, which is a fault of the program. */
 export function publishedDrill(result: ExperimentResult | DrillResult): z.output<typeof drillSchema> {

@@ -11,12 +11,7 @@ export function jsonText(value: unknown): string {
  * @throws Error when the result does not fit the schema, which is a fault of the program.
  */
 export function toJson(result: Result): string {
-  return jsonText(published(result));
-}
-
-/** A result as plain data that fits the published schema: the entry of a longer answer, such as that of `compare`. */
-export function published(result: Result): object {
-  return resultSchema.parse(JSON.parse(jsonText(result)));
+  return jsonText(resultSchema.parse(JSON.parse(jsonText(result))));
 }
 
 function finite(part: unknown): unknown {

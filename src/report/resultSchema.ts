@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { publishedSchema } from "./publishedSchema.js";
 
 const number = z.number();
 const bound = number.nullable();
@@ -18,7 +19,7 @@ export const quantiles = z
   .object({ mean: estimate, p5: estimate, p50: estimate, p95: estimate, p99: estimate, max: number, count: number })
   .meta({ id: "Quantiles", description: "A distribution of durations, in seconds." });
 
-const verdict = z.enum(["met", "missed", "undecided"]).meta({ id: "Verdict" });
+export const verdict = z.enum(["met", "missed", "undecided"]).meta({ id: "Verdict" });
 const estimates = z.record(z.string(), estimate);
 const texts = z.array(z.string());
 
@@ -163,7 +164,5 @@ export const resultSchema = z
   })
   .describe("Times in seconds, rates per year of 8 766 h, shares of one.");
 
-/** The published JSON Schema (2020-12) of a result. Further keys may be added without a new format version. */
-export function resultJsonSchema(): object {
-  return { title: "hasim result", ...z.toJSONSchema(resultSchema, { io: "input", target: "draft-2020-12" }) };
-}
+/** The published JSON Schema (2020-12) of a result. */
+export const resultJsonSchema = (): object => publishedSchema("result", resultSchema);

@@ -7,6 +7,8 @@ export interface Problem {
   readonly column?: number | undefined;
   /** Dotted path of the field, "" for the whole file. */
   readonly path: string;
+  /** What stands there; absent where nothing does, or nothing can be read. */
+  readonly value?: unknown;
   readonly message: string;
   /** What to write instead. */
   readonly suggestion?: string | undefined;

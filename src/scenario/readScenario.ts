@@ -8,7 +8,7 @@ import { flagOf, type Overrides, overlaid, overrideOf } from "./overrides.js";
 import { platformInForce } from "./platformAsked.js";
 import { type Catalogue, namesUnder } from "./presets.js";
 import { contractOf, priceListOf } from "./prices.js";
-import { byPosition, type Finding, type Problem, pathText, quote } from "./problem.js";
+import { byPosition, type Finding, type PathPart, type Problem, pathText, quote } from "./problem.js";
 import type { Scenario } from "./scenario.js";
 import { scenarioSchema, type Written } from "./schema.js";
 import { detectionOf, specOf } from "./spec.js";
@@ -38,14 +38,23 @@ export function readScenario(
   if (yaml.data === undefined) return { problems: unreadable };
   const problemAt = (finding: Finding): Problem => {
     const flag = overrideOf(finding.path, overrides);
-    if (flag === undefined) return yaml.locate(finding);
+    const value = valueAt(flags.data, finding.path);
+    if (flag === undefined) return { ...yaml.locate(finding), value };
     const { message, suggestion } = finding;
-    return { file: flagOf(flag), path: pathText(finding.path), message, suggestion };
+    return { file: flagOf(flag), path: pathText(finding.path), value, message, suggestion };
   };
   const { written, found } = validated(flags.data, catalogue, architectures);
   const problems = oneAPlace([...unreadable, ...found.map(problemAt)]);
   if (problems.length > 0 || written === undefined) return { problems };
   return { scenario: scenarioOf(written, fileName, catalogue, architectures), problemAt };
+}
+
+/** What stands at a path of a document; undefined where nothing does. */
+function valueAt(data: unknown, path: readonly PathPart[]): unknown {
+  return path.reduce((block: unknown, part) => {
+    const holds = typeof block === "object" && block !== null && Object.hasOwn(block, part);
+    return holds ? (block as Record<PathPart, unknown>)[part] : undefined;
+  }, data);
 }
 
 /** What stands in the document and all that is wrong with it. */

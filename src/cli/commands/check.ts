@@ -1,4 +1,5 @@
 import type { Argv } from "yargs";
+import { problemsJson } from "../../report/problemsSchema.js";
 import type { Problem } from "../../scenario/problem.js";
 import { Exit } from "../exit.js";
 import { InputProblems } from "../outcome.js";
@@ -8,18 +9,25 @@ export const command = "check <scenarios..>";
 export const describe = "validate scenario files: every problem with file:line:column and a fix";
 
 export const builder = (yargs: Argv): Argv =>
-  yargs.positional("scenarios", { type: "string", array: true, describe: "scenario files", demandOption: true });
+  yargs
+    .positional("scenarios", { type: "string", array: true, describe: "scenario files", demandOption: true })
+    .option("json", { type: "boolean", describe: "print the problems as JSON" });
 
 /** Checks every file before it complains. */
 export async function handler(flags: Record<string, unknown>): Promise<number> {
   const problems: Problem[] = [];
   for (const file of flags.scenarios as string[]) {
     try {
-      process.stdout.write(`${file}: ${understood(file)}\n`);
+      const words = understood(file);
+      if (!flags.json) process.stdout.write(`${file}: ${words}\n`);
     } catch (error) {
       if (!(error instanceof InputProblems)) throw error;
       problems.push(...error.problems);
     }
+  }
+  if (flags.json) {
+    process.stdout.write(problemsJson(problems));
+    return problems.length > 0 ? Exit.INPUT : Exit.DONE;
   }
   if (problems.length > 0) throw new InputProblems(problems);
   return Exit.DONE;

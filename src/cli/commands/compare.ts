@@ -1,9 +1,8 @@
 import type { Argv } from "yargs";
+import { comparisonJson } from "../../report/compareSchema.js";
 import { compareText } from "../../report/compareText.js";
 import { resultCsv } from "../../report/csv.js";
-import { jsonText, published } from "../../report/jsonText.js";
 import { type Contender, compare } from "../../study/compare.js";
-import type { Comparison } from "../../study/comparison.js";
 import { askOf, withAskFlags } from "../askFlags.js";
 import { Exit } from "../exit.js";
 import { fileToWrite, writeWhole } from "../files.js";
@@ -37,10 +36,6 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
     writeWhole(chart, await svgOf((await import("../../report/comparisonChart.js")).comparisonChart(comparison)));
   process.stdout.write(flags.json ? comparisonJson(comparison) : compareText(comparison, textStyle()));
   return comparison.results.every((result) => exitOf(result) === Exit.DONE) ? Exit.DONE : Exit.MISSED;
-}
-
-function comparisonJson({ results, differences }: Comparison): string {
-  return jsonText({ formatVersion: "1.0", results: results.map(published), differences });
 }
 
 function contendersOf(flags: Record<string, unknown>): Contender[] {

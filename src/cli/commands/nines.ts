@@ -1,4 +1,5 @@
 import type { Argv } from "yargs";
+import { ninesJson } from "../../report/ninesSchema.js";
 import { ninesTable } from "../../report/ninesTable.js";
 import { ninesText } from "../../report/ninesText.js";
 import { parseMoneyRate } from "../../scenario/money.js";
@@ -18,7 +19,7 @@ export const builder = (yargs: Argv): Argv =>
 
 export async function handler(flags: Record<string, unknown>): Promise<number> {
   const table = ninesTable(availabilityOf(flags.availability), costOf(flags["downtime-cost"]));
-  process.stdout.write(flags.json ? `${JSON.stringify(table, null, 2)}\n` : ninesText(table, textStyle()));
+  process.stdout.write(flags.json ? ninesJson(table) : ninesText(table, textStyle()));
   return Exit.DONE;
 }
 

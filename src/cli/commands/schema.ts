@@ -1,20 +1,34 @@
 import type { Argv } from "yargs";
+import { compareJsonSchema } from "../../report/compareSchema.js";
 import { drillJsonSchema } from "../../report/drillSchema.js";
+import { ninesJsonSchema } from "../../report/ninesSchema.js";
+import { planJsonSchema } from "../../report/planSchema.js";
+import { problemsJsonSchema } from "../../report/problemsSchema.js";
 import { resultJsonSchema } from "../../report/resultSchema.js";
+import { verifyJsonSchema } from "../../report/verifySchema.js";
 import { scenarioJsonSchema } from "../../scenario/schema.js";
 import { Exit } from "../exit.js";
 
 export const command = "schema [of]";
 export const describe = "print the JSON Schema of scenarios, or of what --json prints";
 
+const SCHEMAS = {
+  scenario: scenarioJsonSchema,
+  result: resultJsonSchema,
+  compare: compareJsonSchema,
+  drill: drillJsonSchema,
+  plan: planJsonSchema,
+  verify: verifyJsonSchema,
+  check: problemsJsonSchema,
+  nines: ninesJsonSchema,
+};
+
 export const builder = (yargs: Argv): Argv =>
   yargs.positional("of", {
-    choices: ["scenario", "result", "drill"] as const,
-    default: "scenario" as const,
-    describe: "which schema",
+    choices: Object.keys(SCHEMAS),
+    default: "scenario",
+    describe: "which schema: result is that of run and solve",
   });
-
-const SCHEMAS = { scenario: scenarioJsonSchema, result: resultJsonSchema, drill: drillJsonSchema };
 
 export async function handler(flags: Record<string, unknown>): Promise<number> {
   const schema = SCHEMAS[flags.of as keyof typeof SCHEMAS]();

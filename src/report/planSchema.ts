@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { publishedSchema } from "./publishedSchema.js";
+import { estimate, resultSchema, verdict } from "./resultSchema.js";
+
+const number = z.number();
+const text = z.string();
+const texts = z.array(text);
+
+const named = {
+  id: text,
+  architecture: text,
+  nodes: number.describe("Nodes of one copy."),
+  repairContract: text.nullable().describe("Null: the scenario gives its own repairs."),
+  copies: number.describe("So many of it are bought, each for its own services."),
+};
+const strategy = z.enum(["none", "dr", "ha"]);
+const objective = z.enum(["availability", "rto", "rpo", "budget"]);
+
+const flip = z.object({
+  input: z.enum(["downtimeCost", "rto"]),
+  direction: z.enum(["above", "below"]),
+  value: number.nullable().describe("Money a second, or seconds; null: as soon as any is stated."),
+  to: text.nullable().describe("What is advised then; null: nothing considered would do."),
+  text,
+});
+
+const relaxation = z
+  .object({
+    objective,
+    value: number.describe("A share, seconds, or money a year."),
+    to: text,
+    text,
+    get after() {
+      return relaxation.exactOptional();
+    },
+  })
+  .meta({ id: "Relaxation", description: "The least change of one objective with which something is feasible." });
+
+const judged = z.object({
+  ...named,
+  strategy,
+  feasible: z.boolean(),
+  why: texts.describe("Why it lost, or what it misses; empty for the one recommended."),
+  infrastructure: number,
+  outageCost: estimate.nullable(),
+  dataLossCost: number.nullable(),
+  total: estimate,
+  unavailability: estimate.describe("Of one service."),
+  downtimePerYear: estimate,
+  method: z.enum(["exact", "crude"]),
+  rto: verdict.nullable(),
+  rpo: verdict.nullable(),
+  result: resultSchema.exactOptional().describe("Simulation of one copy, where one was needed."),
+});
+
+/** The answer of `plan`, as `--json` prints it. */
+export const planSchema = z
+  .object({
+    formatVersion: z.literal("1.0"),
+    scenario: text,
+    seed: text,
+    currency: text,
+    services: number,
+    recommendation: z
+      .object({
+        candidate: z.object(named),
+        strategy,
+        reasons: texts,
+        wouldChangeIf: z.array(flip),
+        ties: texts.describe("Candidates whose total cannot be told from it."),
+      })
+      .nullable(),
+    obstacle: z
+      .object({
+        excludes: z.array(z.object({ objective, candidates: number })),
+        relaxations: z.array(relaxation).describe("Nearest first."),
+        text,
+      })
+      .nullable()
+      .describe("Only where nothing is feasible."),
+    candidates: z.array(judged),
+    pareto: texts.describe("Ids for which nothing is both cheaper to buy and less down."),
+    unfit: z.array(z.object({ architecture: text, why: text })),
+    notes: texts,
+  })
+  .describe("Money a year for all copies, seconds a year for one service.");
+
+/** The published JSON Schema (2020-12) of a plan. */
+export const planJsonSchema = (): object => publishedSchema("plan", planSchema);
