@@ -6,7 +6,7 @@ import { publishedSchema } from "./publishedSchema.js";
 const number = z.number();
 
 /** The answer of `nines`, as `--json` prints it. */
-export const ninesSchema = z.object({
+const ninesSchema = z.object({
   formatVersion: z.literal("1.0"),
   rows: z.array(
     z.object({

@@ -4,7 +4,7 @@ import { jsonText } from "./jsonText.js";
 import { publishedSchema } from "./publishedSchema.js";
 
 /** What `check --json` prints. */
-export const problemsSchema = z.object({
+const problemsSchema = z.object({
   formatVersion: z.literal("1.0"),
   problems: z
     .array(
