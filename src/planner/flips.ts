@@ -1,17 +1,32 @@
 import { sum } from "../report/numbers.js";
 import { formatDuration } from "../scenario/duration.js";
 import type { Candidate } from "./candidates.js";
-import { judge, type Terms } from "./judge.js";
+import { type Effort, judge, type Terms } from "./judge.js";
 import { secondsDown } from "./measure.js";
 import { nameOf } from "./names.js";
 import type { Flip } from "./planResult.js";
-import { cheapest, LONGEST, type Market, priced, shortest, withRto } from "./search.js";
+import {
+  advisedAt,
+  cheapest,
+  LONGEST,
+  type Market,
+  priced,
+  roundedDown,
+  roundedUp,
+  SHORTEST,
+  shortest,
+  withRto,
+} from "./search.js";
 
 const HOUR = 3600;
 /** On either side of a price at which two candidates cost the same. */
 const ASIDE = 1e-4;
+/** What is said to change at a recovery time must be so a hundredth beyond it. */
+const BEYOND = 1.01;
 
-/** What would change the advice: found by search, and confirmed by choosing again on both sides. */
+/**
+ * What would change the advice: found by search, and confirmed by choosing again on both sides, with the judge that chose.
+ */
 export function flipsOf(market: Market, chosen: Candidate, terms: Terms): Flip[] {
   const flips = [dearerDowntime(market, chosen, terms), cheaperDowntime(market, chosen, terms)];
   return [...flips, shorterRto(market, chosen, terms), longerRto(market, chosen, terms)].filter(
@@ -86,48 +101,56 @@ function confirmed(
   if (adviceAt(at * near) !== chosen.id || adviceAt(at * far) !== other.id) return null;
   const price = `${sum(at * HOUR, chosen.scenario.prices.currency)} an hour`;
   const text = `downtime ${direction === "above" ? "costs more" : "costs less"} than ${price}: then ${nameOf(other)}`;
-  return { input: "downtimeCost", direction, value: at, to: other.id, text };
+  return { input: "downtimeCost", direction, value: at, surelyAt: at * far, to: other.id, text };
 }
 
-/** The shortest recovery time the chosen one still keeps, and what is advised below it. */
+/** The shortest recovery time the chosen one surely keeps, the longest it surely does not, and what is advised there. */
 function shorterRto(market: Market, chosen: Candidate, terms: Terms): Flip | null {
   const { rto } = terms.objectives;
-  const keeps = (seconds: number) => judge(market.gauge, chosen, withRto(terms, seconds), "likely").feasible;
-  const advice = (seconds: number) => cheapest(market, withRto(terms, seconds), "likely")?.candidate;
-  const found = shortest(keeps, undefined, rto ?? LONGEST);
-  if (!found) return rto === undefined ? anyRto(chosen, advice(LONGEST)) : null;
+  const judged = (seconds: number, effort: Effort) => judge(market.gauge, chosen, withRto(terms, seconds), effort);
+  const found = shortest((seconds) => judged(seconds, "thorough").feasible, SHORTEST, rto ?? LONGEST);
+  if (!found) return rto === undefined ? anyRto(chosen, advisedAt(market, terms, LONGEST)) : null;
   if (found.below === null) return null;
-  if (rto !== undefined && advice(found.at)?.id !== chosen.id) return null;
-  const next = advice(found.below);
-  const text = `the RTO is below about ${formatDuration(rounded(found.at))}: then ${next ? nameOf(next) : "nothing considered would do"}`;
-  return { input: "rto", direction: "below", value: found.at, to: next?.id ?? null, text };
+  const value = Math.min(roundedUp(found.at), rto ?? LONGEST);
+  // So far below that a short look tells: others of about its speed are then told from it without much work as well.
+  const isPossible = (seconds: number) => judged(seconds, "short").rto !== "missed";
+  const missed = shortest(isPossible, SHORTEST, found.at)?.below ?? SHORTEST;
+  const surelyAt = roundedDown(Math.min(missed, value / BEYOND));
+  const next = advisedAt(market, terms, surelyAt);
+  const text = `the RTO is below ${about(value, surelyAt)}: then ${next ? nameOf(next) : "nothing considered would do"}`;
+  return { input: "rto", direction: "below", value, surelyAt, to: next?.id ?? null, text };
+}
+
+/** A time, and from where on it can be told, where that is more than a hundredth or two away. */
+function about(value: number, surelyAt: number): string {
+  const told = `about ${formatDuration(value)}`;
+  return value / surelyAt < BEYOND * BEYOND
+    ? told
+    : `${told} (down to ${formatDuration(surelyAt)} it is too close to tell)`;
 }
 
 function anyRto(chosen: Candidate, next: Candidate | undefined): Flip | null {
   if (next?.id === chosen.id) return null;
   const text = `a recovery time is asked at all, were it months: then ${next ? nameOf(next) : "nothing considered would do"}`;
-  return { input: "rto", direction: "below", value: null, to: next?.id ?? null, text };
+  return { input: "rto", direction: "below", value: null, surelyAt: null, to: next?.id ?? null, text };
 }
 
-/** The shortest recovery time at which something cheaper becomes good enough. */
+/** The shortest recovery time that something cheaper surely keeps, and what is advised just above it. */
 function longerRto(market: Market, chosen: Candidate, terms: Terms): Flip | null {
   const { rto } = terms.objectives;
   if (rto === undefined) return null;
   const own = priced(market, chosen, terms).total;
-  let best: { at: number; below: number; candidate: Candidate } | null = null;
+  let enough: number | null = null;
   for (const candidate of market.candidates) {
     if (priced(market, candidate, terms).total.low >= own.low || candidate.id === chosen.id) continue;
-    const keeps = (seconds: number) => judge(market.gauge, candidate, withRto(terms, seconds), "likely").feasible;
-    const found = shortest(keeps, rto, best?.below ?? LONGEST);
-    if (found && found.below !== null) best = { at: found.at, below: found.below, candidate };
+    const keeps = (seconds: number) => judge(market.gauge, candidate, withRto(terms, seconds), "thorough").feasible;
+    enough = shortest(keeps, rto, enough ?? LONGEST)?.at ?? enough;
   }
-  if (!best) return null;
-  const adviceAt = (seconds: number) => cheapest(market, withRto(terms, seconds), "likely")?.candidate;
-  const next = adviceAt(best.at);
-  if (!next || next.id === chosen.id || adviceAt(best.below)?.id !== chosen.id) return null;
-  const text = `an RTO of about ${formatDuration(rounded(best.at))} is enough: then ${nameOf(next)}`;
-  return { input: "rto", direction: "above", value: best.at, to: next.id, text };
+  if (enough === null) return null;
+  const value = roundedUp(enough);
+  const surelyAt = roundedUp(value * BEYOND);
+  const next = advisedAt(market, terms, surelyAt);
+  if (!next || next.id === chosen.id || advisedAt(market, terms, enough / BEYOND)?.id !== chosen.id) return null;
+  const text = `an RTO of about ${formatDuration(value)} is enough: then ${nameOf(next)}`;
+  return { input: "rto", direction: "above", value, surelyAt, to: next.id, text };
 }
-
-/** Two digits: the search knows no more. */
-const rounded = (seconds: number): number => Number(seconds.toPrecision(2));

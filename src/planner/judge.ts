@@ -2,7 +2,7 @@ import { YEAR } from "../readings/observation.js";
 import { share, sum } from "../report/numbers.js";
 import { formatDuration } from "../scenario/duration.js";
 import type { Objectives } from "../scenario/scenario.js";
-import { complement, plus, times, UNKNOWN } from "../study/estimates.js";
+import { complement, exactly, plus, times, UNKNOWN } from "../study/estimates.js";
 import type { Estimate, Verdict } from "../study/result.js";
 import { atLeast, atMost, rpoResult } from "../study/verdicts.js";
 import type { Candidate } from "./candidates.js";
@@ -21,15 +21,17 @@ export interface Terms {
 }
 
 /**
- * How hard a recovery time is looked at: "quick" simulates a little; "thorough" goes on until it is decided or the
- * work is used up; "sure" does a fixed amount; "likely" does less and takes the estimate at its word, for searches.
+ * How many years a recovery time is looked at in before it is given up as too close to tell: "thorough" takes all there
+ * are, "short" the fewer ones among them. Where both tell, they say the same.
  */
-export type Effort = "quick" | "thorough" | "sure" | "likely";
+export type Effort = "short" | "thorough";
 
 interface Miss {
   readonly objective: Objective;
   /** What was asked, what came out. */
   readonly text: string;
+  /** True when it is too close to tell. */
+  readonly unclear?: boolean;
 }
 
 /** A candidate held to terms. */
@@ -37,6 +39,8 @@ export interface Judgement {
   readonly candidate: Candidate;
   readonly measured: Measured;
   readonly feasible: boolean;
+  /** True when it is not feasible only because something is too close to tell. */
+  readonly unclear: boolean;
   readonly misses: readonly Miss[];
   readonly rto: Verdict | null;
   readonly rpo: Verdict | null;
@@ -53,11 +57,7 @@ export interface Price {
   readonly total: Estimate;
 }
 
-const QUICK = 20_000;
-const LIKELY = 40_000;
-const SURE = 80_000;
-const THOROUGH = [QUICK, SURE, 320_000, 1_280_000] as const;
-const FIRST_LOOK: Readonly<Record<Effort, number>> = { quick: QUICK, thorough: QUICK, sure: SURE, likely: LIKELY };
+const MOST_LOOKS: Readonly<Record<Effort, number>> = { short: 2, thorough: Number.POSITIVE_INFINITY };
 
 /** Holds a candidate to the terms: the cheap tests first, and a simulation only if those are passed. */
 export function judge(gauge: Gauge, candidate: Candidate, terms: Terms, effort: Effort): Judgement {
@@ -71,12 +71,15 @@ export function judge(gauge: Gauge, candidate: Candidate, terms: Terms, effort: 
   ];
   const unlooked = { verdict: null, kept: null, misses: [] };
   const rto =
-    cheap.length > 0 || terms.objectives.rto === undefined ? unlooked : rtoTest(gauge, candidate, terms, effort);
+    cheap.length > 0 || terms.objectives.rto === undefined
+      ? unlooked
+      : rtoTest(gauge, measured, candidate, terms, effort);
   const misses = [...cheap, ...rto.misses];
   return {
     candidate,
     measured,
     feasible: misses.length === 0,
+    unclear: misses.length > 0 && misses.every(({ unclear }) => unclear),
     misses,
     rto: rto.verdict,
     rpo: rpo.verdict,
@@ -93,8 +96,7 @@ export function priceOf(candidate: Candidate, measured: Measured, { downtimeCost
     dataLossCost === undefined || dataLosses === null
       ? null
       : (dataLosses.mean ?? dataLosses.high) * lost * dataLossCost;
-  const outage =
-    downtimeCost === 0 ? { mean: 0, low: 0, high: 0, level: 1 } : times(unavailability, YEAR * downtimeCost);
+  const outage = downtimeCost === 0 ? exactly(0) : times(unavailability, YEAR * downtimeCost);
   const total = plus(outage, candidate.infrastructure + (dataLoss ?? 0));
   return { infrastructure: candidate.infrastructure, outage, dataLoss, total };
 }
@@ -124,9 +126,8 @@ function availabilityMiss({ unavailability }: Measured, { objectives: { availabi
   if (availability === undefined) return [];
   const verdict = atMost(unavailability, 1 - availability);
   if (verdict === "met") return [];
-  const exact = (x: number): Estimate => ({ mean: x, low: x, high: x, level: 1 });
-  const asked = `available ${share(complement(unavailability))} of the time, ${share(exact(availability))} is asked`;
-  return [{ objective: "availability", text: verdict === "missed" ? asked : `${asked}: too close to tell` }];
+  const asked = `available ${share(complement(unavailability))} of the time, ${share(exactly(availability))} is asked`;
+  return [miss("availability", asked, verdict)];
 }
 
 function rpoTest({ scenario, design }: Candidate, { dataLosses }: Measured, { objectives }: Terms) {
@@ -140,45 +141,45 @@ function rpoTest({ scenario, design }: Candidate, { dataLosses }: Measured, { ob
   const { yearWithout: kept, verdict } = result;
   const worst = scenario.spec.backup.every + scenario.spec.backup.takes;
   const text = `the newest backup can be ${formatDuration(worst)} old, an RPO of ${formatDuration(objectives.rpo)} is kept in ${percent(kept)} of years`;
-  const misses: Miss[] = verdict === "met" ? [] : [{ objective: "rpo", text }];
-  return { verdict, misses };
+  return { verdict, misses: verdict === "met" ? [] : [miss("rpo", text, verdict)] };
 }
 
-function rtoTest(gauge: Gauge, candidate: Candidate, terms: Terms, effort: Effort) {
-  const { compliance, rto } = terms.objectives;
-  const look = (events: number): Estimate | null => {
-    const { rto: result } = gauge.simulate(candidate, rto, events);
-    return result?.yearWithout ?? null;
-  };
-  let kept = look(FIRST_LOOK[effort]);
-  if (effort === "likely") kept = kept && asCertain(kept);
-  const more = effort === "thorough" ? THOROUGH.slice(1) : [];
-  for (const events of more) {
-    if (!kept || atLeast(kept, compliance) !== "undecided" || gauge.left() < events) break;
-    kept = look(events);
+function rtoTest(gauge: Gauge, measured: Measured, candidate: Candidate, { objectives }: Terms, effort: Effort) {
+  const { compliance, rto = 0 } = objectives;
+  let kept = keptAtLeast(measured, rto);
+  let verdict: Verdict = kept.low >= compliance ? "met" : "undecided";
+  for (let look = 0; look < MOST_LOOKS[effort] && verdict === "undecided"; look++) {
+    const seen = gauge.kept(candidate, rto, look);
+    if (!seen) break;
+    kept = seen;
+    verdict = atLeast(kept, compliance);
   }
-  const verdict = kept ? atLeast(kept, compliance) : "undecided";
-  return { verdict, kept, misses: verdict === "met" ? [] : [rtoMiss(terms, kept, verdict)] };
+  return { verdict, kept, misses: verdict === "met" ? [] : [rtoMiss(objectives, kept, verdict)] };
 }
 
-function rtoMiss({ objectives: { rto = 0, compliance } }: Terms, kept: Estimate | null, verdict: Verdict): Miss {
-  const asked = `the RTO of ${formatDuration(rto)} is kept in ${kept ? percent(kept) : "an unknown share"} of years, ${whole(compliance)} is asked`;
-  return { objective: "rto", text: verdict === "missed" ? asked : `${asked}: too close to tell` };
+/**
+ * What the downtime alone says of the share of years without a recovery longer than this, in seconds: by Markov's
+ * inequality no more years have one than the downtime of a year would fill. Where laws had to be replaced to find the
+ * downtime, it is taken to be twice as much.
+ */
+function keptAtLeast({ unavailability, approximated }: Measured, rto: number): Estimate {
+  const most = (unavailability.high * YEAR * (approximated ? 2 : 1)) / rto;
+  return { mean: null, low: Math.max(0, 1 - most), high: 1, level: unavailability.level };
 }
 
-/** The estimate alone, as if it were certain; nothing seen counts as nothing there. */
-function asCertain({ mean, high }: Estimate): Estimate {
-  const value = mean ?? high;
-  return { mean: value, low: value, high: value, level: 1 };
+function rtoMiss({ rto = 0, compliance }: Objectives, kept: Estimate, verdict: Verdict): Miss {
+  const asked = share(exactly(compliance));
+  const text = `the RTO of ${formatDuration(rto)} is kept in ${percent(kept)} of years, ${asked} is asked`;
+  return miss("rto", text, verdict);
 }
 
-/** A share of years in per cent, as a person would say it. */
-export function percent({ mean, low, high }: Estimate): string {
-  const value = mean ?? low;
-  if (mean === null || high - low > 0.02) return `${Math.floor(100 * low)} to ${Math.ceil(100 * high)} %`;
-  return whole(value);
+function miss(objective: Objective, text: string, verdict: Verdict): Miss {
+  return verdict === "missed" ? { objective, text } : { objective, text: `${text}: too close to tell`, unclear: true };
 }
 
-function whole(value: number): string {
-  return value > 0.995 && value < 1 ? "more than 99 %" : `${Number((100 * value).toPrecision(2))} %`;
+/** A share of years in per cent, as a person would say it; never all of them, which no sample shows. */
+export function percent({ low, high }: Estimate): string {
+  if (high > 0.995) return `more than ${Math.min(99, Math.floor(100 * low))} %`;
+  const digits = high - low > 0.02 ? 1 : 10;
+  return `${Math.floor(100 * digits * low) / digits} to ${Math.ceil(100 * digits * high) / digits} %`;
 }

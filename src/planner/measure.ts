@@ -1,11 +1,14 @@
 import { TooManyStates } from "../readings/enumerate.js";
 import { YEAR } from "../readings/observation.js";
-import { answer } from "../study/answer.js";
-import { DEFAULT_ASK } from "../study/ask.js";
+import { observationOf } from "../study/answer.js";
 import { approximates, exactFigures } from "../study/exact.js";
 import type { Figures } from "../study/figures.js";
 import type { Estimate, Result } from "../study/result.js";
+import { simulatedFigures } from "../study/simulated.js";
+import { longestRepair } from "../study/warmup.js";
+import { warningsOf } from "../study/warnings.js";
 import type { Candidate } from "./candidates.js";
+import { Years } from "./years.js";
 
 /** What a candidate does, whatever is asked of it. */
 export interface Measured {
@@ -16,90 +19,84 @@ export interface Measured {
   readonly dataLosses: Estimate | null;
   /** True when the exact reading had to replace laws. */
   readonly approximated: boolean;
+  /** What people get wrong, under the objectives of the question. */
+  readonly warnings: Result["warnings"];
 }
 
-/** Looks at candidates; what it has once seen it remembers. */
+/** Looks at candidates; what it has once seen it remembers, and no candidate's figures depend on those of another. */
 export interface Gauge {
   measure(candidate: Candidate): Measured;
-  /** One copy, simulated for about so many activities against this recovery time; seconds, undefined = none. */
-  simulate(candidate: Candidate, rto: number | undefined, events: number): Result;
-  /** The largest simulation made of it with the recovery time asked for; undefined when there was none. */
-  seen(candidate: Candidate): Result | undefined;
-  /** Activities that may still be simulated. */
-  left(): number;
+  /**
+   * Share of years in which one service keeps a recovery time (seconds), by the years of this look, from 0: each has
+   * several times those of the one before, and these among them. Null when there are no more.
+   */
+  kept(candidate: Candidate, rto: number, look: number): Estimate | null;
 }
 
 /** Larger chains are simulated: solving them would take longer. */
-const MOST_STATES = 1_000;
-/** Activities from which availability is read where the chain is too large. */
-const AVAILABILITY_EVENTS = 80_000;
+const MOST_STATES = 3_000;
+/** The look whose years tell the availability where the chain is too large. */
+const AVAILABILITY_LOOK = 1;
 /** Confidence behind a verdict: a plan makes many. */
 const LEVEL = 0.99;
+/** Length of a replication, in whole years. */
+const HORIZON = 10 * YEAR;
 
-/** A gauge with a budget of activities, so that a plan ends soon and the same way on every machine. */
-export function gaugeOf(mostEvents: number): Gauge {
+export function newGauge(): Gauge {
   const measured = new Map<string, Measured>();
-  const simulated = new Map<string, Result>();
-  const largest = new Map<string, { events: number; result: Result }>();
-  let left = mostEvents;
+  const simulated = new Map<string, Years>();
+  const solve = solver();
 
-  function simulate(candidate: Candidate, rto: number | undefined, events: number): Result {
-    const key = `${candidate.id} ${rto} ${events}`;
-    const known = simulated.get(key);
+  function yearsOf(candidate: Candidate): Years {
+    const known = simulated.get(candidate.id);
     if (known) return known;
-    left -= events;
+    const years = new Years(candidate, { ...observationOf(candidate.scenario), horizon: HORIZON }, LEVEL);
+    simulated.set(candidate.id, years);
+    return years;
+  }
+
+  function figuresOf(candidate: Candidate): Figures {
     const { scenario, design } = candidate;
-    const objectives = { ...scenario.objectives, rto };
-    // No precision is that fine: the run goes on until the events are used up. Nobody asks for the first outage.
-    const ask = {
-      ...DEFAULT_ASK,
-      method: "crude" as const,
-      precision: 1e-9,
-      maxEvents: events,
-      mttfEvents: 0,
-      level: LEVEL,
-    };
-    const result = answer({ ...scenario, objectives }, design, ask);
-    simulated.set(key, result);
-    const before = largest.get(candidate.id);
-    if (rto === scenario.objectives.rto && events > (before?.events ?? 0))
-      largest.set(candidate.id, { events, result });
-    return result;
+    const sample = () => yearsOf(candidate).sample(AVAILABILITY_LOOK);
+    return solve(candidate) ?? simulatedFigures(design.model, sample(), null, LEVEL, longestRepair(scenario.spec));
   }
 
   function measure(candidate: Candidate): Measured {
     const known = measured.get(candidate.id);
     if (known) return known;
-    const solved = solve(candidate);
-    const found: Measured = solved
-      ? {
-          method: "exact",
-          unavailability: solved.perService.unavailability,
-          dataLosses: solved.dataLossesPerYear,
-          approximated: approximates(solved.notes),
-        }
-      : {
-          method: "crude",
-          unavailability: simulate(candidate, candidate.scenario.objectives.rto, AVAILABILITY_EVENTS).perService
-            .unavailability,
-          dataLosses: null,
-          approximated: false,
-        };
+    const figures = figuresOf(candidate);
+    const isExact = figures.method === "exact";
+    const found: Measured = {
+      method: isExact ? "exact" : "crude",
+      unavailability: figures.perService.unavailability,
+      dataLosses: isExact ? figures.dataLossesPerYear : null,
+      approximated: isExact && approximates(figures.notes),
+      warnings: warningsOf(candidate.scenario, candidate.design, figures),
+    };
     measured.set(candidate.id, found);
     return found;
   }
 
-  return { measure, simulate, seen: (candidate) => largest.get(candidate.id)?.result, left: () => left };
+  return { measure, kept: (candidate, rto, look) => yearsOf(candidate).kept(rto, look, LEVEL) };
 }
 
-/** The exact figures; null where the chain is too large. The mission is left out: it takes the longest, and nobody asks. */
-function solve({ design }: Candidate): Figures | null {
-  try {
-    return exactFigures(design.model, 0, { maxStates: MOST_STATES, insight: false });
-  } catch (problem) {
-    if (problem instanceof TooManyStates) return null;
-    throw problem;
-  }
+/**
+ * Exact figures, or null where the chain is too large, which then is taken to be so under every repair contract. The
+ * mission is left out: it takes the longest, and nobody asks.
+ */
+function solver(): (candidate: Candidate) => Figures | null {
+  const tooLarge = new Set<string>();
+  return ({ architecture, nodes, design }) => {
+    const size = `${architecture} ${nodes}`;
+    if (tooLarge.has(size)) return null;
+    try {
+      return exactFigures(design.model, 0, { maxStates: MOST_STATES, insight: false });
+    } catch (problem) {
+      if (!(problem instanceof TooManyStates)) throw problem;
+      tooLarge.add(size);
+      return null;
+    }
+  };
 }
 
 /** What one counts with where nothing was seen: the bound. */

@@ -5,15 +5,12 @@ import { times } from "../study/estimates.js";
 import { candidatesFor } from "./candidates.js";
 import { flipsOf } from "./flips.js";
 import { type Judgement, judge, type Terms } from "./judge.js";
-import { cautious, gaugeOf } from "./measure.js";
+import { cautious, newGauge } from "./measure.js";
 import type { CandidateName, Judged, PlanResult } from "./planResult.js";
 import { type Asked, type Question, readQuestion } from "./question.js";
 import { reasonsFor } from "./reasons.js";
 import { obstacleOf } from "./relax.js";
 import { byTotal, type Market, priced } from "./search.js";
-
-/** Activities a whole plan may simulate to decide what is close; searches have a fixed amount besides. */
-const MOST_EVENTS = 5_000_000;
 
 /**
  * Recommends what to buy for a scenario's needs: the candidate of least total cost (infrastructure, and downtime and
@@ -24,7 +21,7 @@ export function plan(question: Question): PlanResult | { readonly problems: read
   const asked = readQuestion(question);
   if ("problems" in asked) return asked;
   const { candidates, unfit } = candidatesFor(asked);
-  const market: Market = { candidates, gauge: gaugeOf(MOST_EVENTS) };
+  const market: Market = { candidates, gauge: newGauge() };
   const terms = termsOf(asked);
   const judgements = judgeAll(market, terms);
   const chosen = judgements.find(({ feasible }) => feasible) ?? null;
@@ -39,6 +36,7 @@ export function plan(question: Question): PlanResult | { readonly problems: read
       candidate: named(chosen.candidate),
       strategy: chosen.candidate.strategy,
       reasons: reasonsFor(market, chosen, others, terms),
+      warnings: chosen.measured.warnings,
       wouldChangeIf: flipsOf(market, chosen.candidate, terms),
       ties: others
         .filter((other) => other.feasible && tied(market, chosen, other, terms))
@@ -61,12 +59,12 @@ function termsOf({ base, needs }: Asked): Terms {
   };
 }
 
-/** Everything judged, cheapest in total first; what costs more than the first that will do gets a short look only. */
+/** Everything judged, cheapest in total first; what costs more for sure than the first that will do gets a short look. */
 function judgeAll(market: Market, terms: Terms): Judgement[] {
   let bound = Number.POSITIVE_INFINITY;
   return byTotal(market, terms).map((candidate) => {
     const { total } = priced(market, candidate, terms);
-    const judgement = judge(market.gauge, candidate, terms, total.low <= bound ? "thorough" : "quick");
+    const judgement = judge(market.gauge, candidate, terms, total.low <= bound ? "thorough" : "short");
     if (judgement.feasible) bound = Math.min(bound, total.high);
     return judgement;
   });
@@ -77,14 +75,14 @@ function tied(market: Market, chosen: Judgement, other: Judgement, terms: Terms)
 }
 
 function judgedOf(market: Market, judgement: Judgement, chosen: Judgement | null, terms: Terms): Judged {
-  const { candidate, measured, feasible, misses, rto, rpo } = judgement;
+  const { candidate, measured, feasible, unclear, misses, rto, rpo, kept } = judgement;
   const { infrastructure, outage, dataLoss, total } = priced(market, candidate, terms);
-  const result = market.gauge.seen(candidate);
   const lost = feasible && chosen && chosen !== judgement ? [dearer(market, judgement, chosen, terms)] : [];
   return {
     ...named(candidate),
     strategy: candidate.strategy,
     feasible,
+    unclear,
     why: [...misses.map(({ text }) => text), ...lost],
     infrastructure,
     outageCost: terms.downtimeCost > 0 ? outage : null,
@@ -95,7 +93,8 @@ function judgedOf(market: Market, judgement: Judgement, chosen: Judgement | null
     method: measured.method,
     rto,
     rpo,
-    ...(result && { result }),
+    kept,
+    warnings: measured.warnings,
   };
 }
 

@@ -22,7 +22,9 @@ export interface Flip {
   readonly direction: "above" | "below";
   /** Money a second, or seconds; null: as soon as any is stated. */
   readonly value: number | null;
-  /** What is advised then; null: nothing considered would do. */
+  /** Where what is advised beyond it was confirmed; between the two it may be too close to tell. Null with `value`. */
+  readonly surelyAt: number | null;
+  /** What is advised then; null: nothing considered would surely do. */
   readonly to: string | null;
   readonly text: string;
 }
@@ -40,8 +42,12 @@ export interface Relaxation {
 
 /** Why nothing is feasible. */
 export interface Obstacle {
-  /** Candidates that each objective excludes by itself. */
-  readonly excludes: readonly { readonly objective: Objective; readonly candidates: number }[];
+  /** Candidates that each objective excludes by itself, and those of which that is too close to tell. */
+  readonly excludes: readonly {
+    readonly objective: Objective;
+    readonly candidates: number;
+    readonly unclear: number;
+  }[];
   /** Nearest first. */
   readonly relaxations: readonly Relaxation[];
   readonly text: string;
@@ -51,6 +57,8 @@ export interface Obstacle {
 export interface Judged extends CandidateName {
   readonly strategy: Strategy;
   readonly feasible: boolean;
+  /** True when it is not feasible only because something is too close to tell. */
+  readonly unclear: boolean;
   /** Why it lost, or what it misses; empty for the one recommended. */
   readonly why: readonly string[];
   readonly infrastructure: number;
@@ -64,8 +72,10 @@ export interface Judged extends CandidateName {
   /** Null where no such objective is stated, or the candidate was out before it was looked at. */
   readonly rto: Verdict | null;
   readonly rpo: Verdict | null;
-  /** Simulation of one copy, where one was needed. */
-  readonly result?: Result;
+  /** Simulated share of years in which one service keeps the RTO; null where the verdict is. */
+  readonly kept: Estimate | null;
+  /** What people get wrong. */
+  readonly warnings: Result["warnings"];
 }
 
 /** The answer of `plan`, as printed by `--json`. */
@@ -79,6 +89,7 @@ export interface PlanResult {
     readonly candidate: CandidateName;
     readonly strategy: Strategy;
     readonly reasons: readonly string[];
+    readonly warnings: Result["warnings"];
     readonly wouldChangeIf: readonly Flip[];
     /** Candidates whose total cannot be told from it. */
     readonly ties: readonly string[];

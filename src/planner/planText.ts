@@ -1,9 +1,10 @@
 import { columns, listed } from "../report/layout.js";
 import { duration, money, sum } from "../report/numbers.js";
 import { paintOf, type Style } from "../report/style.js";
+import { warningsText } from "../report/verdictText.js";
 import { nameOf } from "./names.js";
 import type { Judged, PlanResult } from "./planResult.js";
-import { label } from "./relax.js";
+import { excluding, label } from "./relax.js";
 
 const STRATEGIES = {
   none: "neither high availability nor disaster recovery",
@@ -19,6 +20,7 @@ export function planText(plan: PlanResult, style: Style): string {
     lines.length === 0 ? [] : ["", paint.bold(title), ...lines];
   return [
     paint.bold(advice(plan)),
+    ...warningsText({ warnings: plan.recommendation?.warnings ?? [] }, paint, width),
     ...section("Why", listed(plan.recommendation?.reasons ?? [], width)),
     ...section("Equally good", listed(plan.recommendation?.ties ?? [], width)),
     ...section("This would change if", listed(plan.recommendation?.wouldChangeIf.map(({ text }) => text) ?? [], width)),
@@ -44,10 +46,8 @@ function advice({ recommendation, obstacle }: PlanResult): string {
 
 function obstacles({ obstacle, candidates }: PlanResult): string[] {
   const count = candidates.length;
-  const excludes = (obstacle?.excludes ?? []).filter(({ candidates: out }) => out > 0);
-  return excludes.map(
-    ({ objective, candidates: out }) => `${label(objective)} excludes ${out} of ${count} candidates by itself`,
-  );
+  const excludes = (obstacle?.excludes ?? []).filter(({ candidates: out, unclear }) => out + unclear > 0);
+  return excludes.map((one) => `${label(one.objective)} by itself ${excluding(one, count)}`);
 }
 
 function table({ candidates, recommendation, currency }: PlanResult): string[][] {

@@ -1,7 +1,7 @@
 import { YEAR } from "../readings/observation.js";
 import { duration, money, share, sum } from "../report/numbers.js";
 import { formatDuration } from "../scenario/duration.js";
-import { complement, times } from "../study/estimates.js";
+import { complement, exactly, times } from "../study/estimates.js";
 import { type Judgement, percent, type Terms } from "./judge.js";
 import { cautious, secondsDown } from "./measure.js";
 import { nameOf } from "./names.js";
@@ -11,6 +11,7 @@ import { cheapest, type Market, priced } from "./search.js";
 export function reasonsFor(market: Market, chosen: Judgement, others: readonly Judgement[], terms: Terms): string[] {
   return [
     cost(market, chosen, others, terms),
+    ...untold(market, chosen, others, terms),
     ...objectives(chosen, terms),
     ...moneyDecides(market, chosen, terms),
     ...runnerUp(market, chosen, others, terms),
@@ -21,10 +22,10 @@ function cost(market: Market, { candidate, measured }: Judgement, others: readon
   const { currency } = candidate.scenario.prices;
   const price = priced(market, candidate, terms);
   const rivals = others.filter(({ feasible }) => feasible).length;
-  const among =
-    rivals === 0
-      ? "nothing else considered meets every objective"
-      : `the least of the ${rivals + 1} that do what is asked`;
+  const alone = others.some(({ unclear }) => unclear)
+    ? "nothing else considered surely does what is asked"
+    : "nothing else considered does what is asked";
+  const among = rivals === 0 ? alone : `the least of the ${rivals + 1} that do what is asked`;
   const down = duration(times(measured.unavailability, YEAR), " a year");
   const parts = [`${sum(price.infrastructure, currency)} for infrastructure`];
   if (terms.downtimeCost > 0) parts.push(`${money(price.outage, currency)} for ${down} of downtime`);
@@ -36,12 +37,29 @@ function cost(market: Market, { candidate, measured }: Judgement, others: readon
   return `it costs ${total}; ${among}`;
 }
 
+/** Of what is too close to tell nothing may be claimed but what it costs. */
+function untold(market: Market, { candidate }: Judgement, others: readonly Judgement[], terms: Terms): string[] {
+  const own = cautious(priced(market, candidate, terms).total);
+  const unclear = others.filter((other) => other.unclear);
+  const cheaper = unclear.filter((other) => cautious(priced(market, other.candidate, terms).total) < own);
+  const dearer = unclear.length - cheaper.length;
+  const names = cheaper.map((other) => nameOf(other.candidate)).join("; ");
+  return [
+    ...(cheaper.length > 0 ? [`cheaper, but it could not be told whether it does what is asked: ${names}`] : []),
+    ...(dearer > 0
+      ? [
+          `of ${dearer} ${cheaper.length > 0 ? "more " : ""}it could not be told; ${dearer > 1 ? "they cost" : "it costs"} more`,
+        ]
+      : []),
+  ];
+}
+
 function objectives(
   { kept, measured, rpo, candidate }: Judgement,
   { objectives: { rto, rpo: point, availability, compliance }, budget }: Terms,
 ): string[] {
   const { currency } = candidate.scenario.prices;
-  const asked = `${Number((100 * compliance).toPrecision(3))} % is asked`;
+  const asked = `${share(exactly(compliance))} is asked`;
   const said: string[] = [];
   if (rto !== undefined && kept)
     said.push(`the RTO of ${formatDuration(rto)} is kept in ${percent(kept)} of years; ${asked}`);
@@ -54,8 +72,8 @@ function objectives(
     said.push(`the RPO of ${formatDuration(point)} is kept: ${copy}`);
   }
   if (availability !== undefined) {
-    const exact = { mean: availability, low: availability, high: availability, level: 1 };
-    said.push(`it is available ${share(complement(measured.unavailability))} of the time; ${share(exact)} is asked`);
+    const got = share(complement(measured.unavailability));
+    said.push(`it is available ${got} of the time; ${share(exactly(availability))} is asked`);
   }
   if (budget !== undefined)
     said.push(`it stays ${sum(budget - candidate.infrastructure, currency)} a year below the budget`);

@@ -1,16 +1,16 @@
 import { share, sum } from "../report/numbers.js";
 import { formatDuration } from "../scenario/duration.js";
 import type { Candidate } from "./candidates.js";
-import { judge, type Terms } from "./judge.js";
+import { type Effort, judge, type Terms } from "./judge.js";
 import { nameOf } from "./names.js";
 import type { Objective, Obstacle, Relaxation } from "./planResult.js";
-import { byTotal, cheapest, LONGEST, type Market, shortest, withRto } from "./search.js";
+import { byTotal, cheapest, LONGEST, type Market, roundedUp, shortest, withRto } from "./search.js";
 
 /** Why nothing is feasible: what each objective excludes by itself, and the least that has to give. */
 export function obstacleOf(market: Market, terms: Terms): Obstacle {
   if (market.candidates.length === 0)
     return { excludes: [], relaxations: [], text: "no design fits what has to run and the constraints" };
-  const excludes = stated(terms).map((objective) => ({ objective, candidates: excludedBy(market, terms, objective) }));
+  const excludes = stated(terms).map((objective) => excludedBy(market, terms, objective));
   const alone = stated(terms).flatMap((objective) => relaxation(market, terms, objective) ?? []);
   const relaxations = alone.length > 0 ? alone : inPairs(market, terms);
   relaxations.sort((a, b) => stretch(a, terms) - stretch(b, terms));
@@ -20,11 +20,15 @@ export function obstacleOf(market: Market, terms: Terms): Obstacle {
 function textOf(market: Market, excludes: Obstacle["excludes"], relaxations: readonly Relaxation[]): string {
   const all = market.candidates.length;
   const worst = [...excludes].sort((a, b) => b.candidates - a.candidates)[0];
-  const most = worst
-    ? `${label(worst.objective)} alone excludes ${worst.candidates === all ? "all" : worst.candidates} of ${all} candidates`
-    : "";
+  const most = worst ? `${label(worst.objective)} alone ${excluding(worst, all)}` : "";
   const [nearest] = relaxations;
   return nearest ? `${most}; the nearest way out: ${nearest.text}` : `${most}; more than two objectives have to give`;
+}
+
+/** "excludes 7 of 9 candidates". */
+export function excluding({ candidates, unclear }: Obstacle["excludes"][number], all: number): string {
+  const told = `excludes ${candidates === all ? "all" : candidates} of ${all} candidates`;
+  return unclear > 0 ? `${told} (${unclear} more: too close to tell)` : told;
 }
 
 export function label(objective: Objective): string {
@@ -36,11 +40,15 @@ function stated({ objectives, budget }: Terms): Objective[] {
   return (["availability", "rto", "rpo", "budget"] as const).filter((objective) => has[objective] !== undefined);
 }
 
-function excludedBy({ candidates, gauge }: Market, terms: Terms, only: Objective): number {
+function excludedBy({ candidates, gauge }: Market, terms: Terms, only: Objective): Obstacle["excludes"][number] {
   const alone = stated(terms)
     .filter((objective) => objective !== only)
     .reduce(without, terms);
-  return candidates.filter((candidate) => !judge(gauge, candidate, alone, "likely").feasible).length;
+  const out = candidates
+    .map((candidate) => judge(gauge, candidate, alone, "short"))
+    .filter(({ feasible }) => !feasible);
+  const unclear = out.filter((judgement) => judgement.unclear).length;
+  return { objective: only, candidates: out.length - unclear, unclear };
 }
 
 function without(terms: Terms, objective: Objective): Terms {
@@ -65,7 +73,7 @@ function lowerAvailability(market: Market, terms: Terms): Relaxation | null {
   const free = without(terms, "availability");
   const down = (candidate: Candidate) => market.gauge.measure(candidate).unavailability.high;
   const steadiest = [...market.candidates].sort((a, b) => down(a) - down(b));
-  const found = steadiest.find((candidate) => judge(market.gauge, candidate, free, "sure").feasible);
+  const found = steadiest.find((candidate) => judge(market.gauge, candidate, free, "thorough").feasible);
   if (!found) return null;
   const value = 1 - down(found);
   const text = `an availability of ${share({ mean: value, low: value, high: value, level: 1 })}, with ${nameOf(found)}`;
@@ -75,14 +83,17 @@ function lowerAvailability(market: Market, terms: Terms): Relaxation | null {
 function largerBudget(market: Market, terms: Terms): Relaxation | null {
   const free = without(terms, "budget");
   const byPrice = [...market.candidates].sort((a, b) => a.infrastructure - b.infrastructure);
-  const found = byPrice.find((candidate) => judge(market.gauge, candidate, free, "sure").feasible);
+  const found = byPrice.find((candidate) => judge(market.gauge, candidate, free, "thorough").feasible);
   if (!found) return null;
   const value = found.infrastructure;
   const text = `a budget of ${sum(Math.ceil(value), found.scenario.prices.currency)} a year, with ${nameOf(found)}`;
   return { objective: "budget", value, to: found.id, text };
 }
 
-/** The shortest time with which something is feasible, searched over each candidate's own outages and backups. */
+/**
+ * The shortest time with which something is feasible: short looks find the candidate, of those within 3 % the cheapest,
+ * and a thorough one says from which time on it surely is.
+ */
 function longerTime(
   market: Market,
   terms: Terms,
@@ -90,29 +101,25 @@ function longerTime(
   longest: number,
   at: (terms: Terms, seconds: number) => Terms,
 ): Relaxation | null {
-  const asked = terms.objectives[objective] ?? 0;
-  let best: { value: number; below: number; candidate: Candidate } | null = null;
+  const asked = Math.max(1, terms.objectives[objective] ?? 0);
+  const from = (candidate: Candidate, effort: Effort, most: number) =>
+    shortest((seconds) => judge(market.gauge, candidate, at(terms, seconds), effort).feasible, asked, most);
+  let best: { value: number; candidate: Candidate } | null = null;
   for (const candidate of byTotal(market, terms)) {
-    const holds = (seconds: number) => judge(market.gauge, candidate, at(terms, seconds), "likely").feasible;
-    const found = shortest(holds, Math.max(1, asked), best?.below ?? longest);
-    if (found) best = { value: found.at, below: found.below ?? found.at, candidate };
-    if (found && found.below === null) break;
+    const most: number = best ? best.value / CLEARLY : longest;
+    const found: ReturnType<typeof from> = most >= asked ? from(candidate, "short", most) : null;
+    if (found) best = { value: found.at, candidate };
   }
-  if (!best) return null;
-  const { candidate } = best;
-  const value = surely(best.value, (seconds) => judge(market.gauge, candidate, at(terms, seconds), "sure").feasible);
-  if (value === null) return null;
-  const to = cheapest(market, at(terms, value), "sure")?.candidate ?? candidate;
+  const found = best && from(best.candidate, "thorough", best.value);
+  if (!best || !found) return null;
+  const value = roundedUp(found.at);
+  const to = cheapest(market, at(terms, value), "thorough")?.candidate ?? best.candidate;
   const text = `${objective === "rto" ? "an RTO" : "an RPO"} of ${formatDuration(value)}, with ${nameOf(to)}`;
   return { objective, value, to: to.id, text };
 }
 
-/** The search goes by estimates: a little more time until the verdict is certain as well; null when that does not help. */
-function surely(likely: number, holds: (seconds: number) => boolean): number | null {
-  let value = roundedUp(likely);
-  for (let tries = 0; tries < 6; tries++, value = roundedUp(value * 1.1)) if (holds(value)) return value;
-  return null;
-}
+/** By what factor a dearer candidate must be quicker to count as the nearer way out. */
+const CLEARLY = 1.03;
 
 const withRpo = (terms: Terms, rpo: number): Terms => ({ ...terms, objectives: { ...terms.objectives, rpo } });
 
@@ -149,12 +156,4 @@ function factor({ objective, value }: Relaxation, { objectives, budget }: Terms)
     default:
       return value / Math.max(objectives[objective] ?? 0, 1e-9);
   }
-}
-
-/** Up to the next number of two digits, in the unit a person would use: a search knows no more. */
-function roundedUp(seconds: number): number {
-  const unit = [3600, 60, 1].find((size) => seconds >= 2 * size) ?? 1;
-  const digits = seconds / unit;
-  const step = digits < 10 ? 0.1 : 1;
-  return Math.ceil(digits / step - 1e-9) * step * unit;
 }

@@ -31,15 +31,21 @@ export function cheapest(market: Market, terms: Terms, effort: Effort): Judgemen
   return null;
 }
 
+/** The advice at a recovery time, in seconds; undefined when nothing surely keeps it. */
+export function advisedAt(market: Market, terms: Terms, rto: number): Candidate | undefined {
+  return cheapest(market, withRto(terms, rto), "thorough")?.candidate;
+}
+
 /** Longest recovery that a person would call one: a search goes no further. Seconds. */
 export const LONGEST = 100 * 24 * 3600;
-const SHORTEST = 1;
-/** A bracket is narrow enough when its ends are within 3 %. */
-const NARROW = 1.03;
+/** And the shortest. */
+export const SHORTEST = 1;
+/** A bracket is narrow enough when its ends are within 0.05 %. */
+const NARROW = 1.0005;
 
 /**
  * The shortest time within [from, to] for which `holds`, which must stay true once it is: bisected on a log scale to
- * 3 %. `at` holds and `below` does not; null when it does not hold at `to`; below null when it holds at `from`.
+ * 0.05 %. `at` holds and `below` does not; null when it does not hold at `to`; below null when it holds at `from`.
  */
 export function shortest(
   holds: (seconds: number) => boolean,
@@ -56,6 +62,24 @@ export function shortest(
     else below = middle;
   }
   return { below, at };
+}
+
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+/** Up to the next time of three digits, in the unit a person would use: what is printed is then what was judged. Seconds. */
+export const roundedUp = (seconds: number): number => rounded(seconds, Math.ceil);
+
+/** Down to the last such time. */
+export const roundedDown = (seconds: number): number => rounded(seconds, Math.floor);
+
+function rounded(seconds: number, whole: (x: number) => number): number {
+  const unit = [100 * HOUR, HOUR, MINUTE].find((least) => seconds >= least) ?? 1;
+  const size = unit === 100 * HOUR ? DAY : unit;
+  const digits = seconds / size;
+  const scale = digits < 10 ? 100 : digits < 100 ? 10 : 1;
+  return (whole(digits * scale) / scale) * size;
 }
 
 /** The terms with another recovery time; seconds. */

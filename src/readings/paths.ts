@@ -47,13 +47,19 @@ export class Paths<D extends Collector = Durations> implements Listener {
   private readonly faultAt: Float64Array;
   private readonly lostAt: Float64Array;
   private readonly declaredAt: Float64Array;
-  /** Whole years of the long run, and for each service and year whether it had a violation. */
+  /** Of each service and whole year of the long run, the longest recovery from an outage that began in it. Seconds. */
+  readonly worstOfYears: Float64Array;
   private readonly years: number;
-  private readonly violated: Uint8Array;
   private lastDeclared = NEVER;
   private clock: { readonly now: number } = { now: 0 };
 
-  constructor(model: Model, what: Observation, row: Float64Array, collect: () => D) {
+  constructor(
+    model: Model,
+    what: Observation,
+    row: Float64Array,
+    collect: () => D,
+    years = Math.floor(what.horizon / YEAR),
+  ) {
     this.detection = collect();
     this.recovery = collect();
     this.outage = collect();
@@ -66,8 +72,8 @@ export class Paths<D extends Collector = Durations> implements Listener {
     this.faultAt = new Float64Array(Math.max(...model.layout.groups.map((group) => group.size)));
     this.lostAt = new Float64Array(model.services.count);
     this.declaredAt = new Float64Array(model.services.count);
-    this.years = Math.floor(what.horizon / YEAR);
-    this.violated = new Uint8Array(model.services.count * this.years);
+    this.years = years;
+    this.worstOfYears = new Float64Array(model.services.count * years);
   }
 
   begin(clock: { readonly now: number }): void {
@@ -75,7 +81,7 @@ export class Paths<D extends Collector = Durations> implements Listener {
     this.open = 0;
     this.lastDeclared = NEVER;
     this.lostAt.fill(NEVER);
-    this.violated.fill(0);
+    this.worstOfYears.fill(0);
   }
 
   // Times are read off the clock rather than handed on: a number that passes through a call may be put on the heap.
@@ -116,8 +122,9 @@ export class Paths<D extends Collector = Durations> implements Listener {
   }
 
   finish(): void {
+    const { rto } = this.what;
     let years = 0;
-    for (const violated of this.violated) years += violated;
+    for (const worst of this.worstOfYears) if (worst > rto) years++;
     this.row[YEARS_VIOLATED] = years;
   }
 
@@ -162,12 +169,14 @@ export class Paths<D extends Collector = Durations> implements Listener {
     row[RECOVERIES]!++;
     row[RECOVERY_SECONDS]! += recovery;
     this.recovery.add(recovery);
-    if ((this.fromDisruption ? seconds : recovery) > this.what.rto) this.violation(service, from);
+    this.charge(service, from, this.fromDisruption ? seconds : recovery);
   }
 
-  private violation(service: number, from: number): void {
-    this.row[VIOLATIONS]!++;
+  private charge(service: number, from: number, seconds: number): void {
+    if (seconds > this.what.rto) this.row[VIOLATIONS]!++;
     const year = Math.floor((from - this.from) / YEAR);
-    if (year < this.years) this.violated[service * this.years + year] = 1;
+    if (year >= this.years) return;
+    const at = service * this.years + year;
+    if (seconds > this.worstOfYears[at]!) this.worstOfYears[at] = seconds;
   }
 }

@@ -68,7 +68,8 @@ export class Tally implements Listener {
     this.firstCause = LEVELS + model.levels.length;
     this.row = new Float64Array(this.firstCause + model.causes.length);
     this.fresh = new Float64Array(this.row.length);
-    this.paths = new Paths(model, { warmup: 0, horizon: FOR_EVER, rto, rtoFrom }, this.fresh, () => new Waiting());
+    // An excursion has no years.
+    this.paths = new Paths(model, { warmup: 0, horizon: FOR_EVER, rto, rtoFrom }, this.fresh, () => new Waiting(), 0);
   }
 
   /** An excursion begins on a course where all is well. Its paths are timed from there. */

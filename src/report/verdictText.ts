@@ -11,7 +11,7 @@ export function understoodText({ scenario, architecture, understood, nodes }: Re
 }
 
 /** What people get wrong, before the figures. */
-export function warningsText({ warnings }: Result, paint: Paint, width: number): string[] {
+export function warningsText({ warnings }: Pick<Result, "warnings">, paint: Paint, width: number): string[] {
   return warnings.flatMap(({ code, text }) => wrapped(`warning: ${text} [${code}]`, width, 2).map(paint.yellow));
 }
 

@@ -56,8 +56,12 @@ function nameFindings(written: Written, catalogue: Catalogue, architectures?: Ar
   }
   if (architectures !== undefined) known(["architecture"], written.architecture, Object.keys(architectures));
   known(["repairContract"], written.repairContract, namesUnder(catalogue, "repair"));
-  for (const [i, name] of (written.needs?.constraints?.repairContracts ?? []).entries()) {
+  const { repairContracts = [], architectures: considered = [] } = written.needs?.constraints ?? {};
+  for (const [i, name] of repairContracts.entries()) {
     known(["needs", "constraints", "repairContracts", i], name, namesUnder(catalogue, "repair"));
+  }
+  for (const [i, name] of (architectures === undefined ? [] : considered).entries()) {
+    known(["needs", "constraints", "architectures", i], name, Object.keys(architectures ?? {}));
   }
   return found;
 }

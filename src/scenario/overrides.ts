@@ -9,6 +9,9 @@ const FLAGS: Readonly<Record<string, string>> = {
   "drill.thresholds": "--threshold",
   "platform.name": "--platform",
   "experiment.thresholds": "--threshold",
+  "needs.data.size": "--data-size",
+  "needs.backup.every": "--backup-every",
+  "needs.backup.takes": "--backup-takes",
 };
 
 /**

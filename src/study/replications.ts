@@ -79,6 +79,16 @@ export class Replications {
     return this.rows.count;
   }
 
+  /** Activities so far. */
+  get events(): number {
+    return this.rows.events;
+  }
+
+  /** Of the newest one: the longest recovery in each whole year of each service; seconds, 0 where nothing was down. */
+  get worstOfYears(): Float64Array {
+    return this.watch.paths.worstOfYears;
+  }
+
   /** Runs the next one. */
   advance(): void {
     const { rows, plan, watch } = this;

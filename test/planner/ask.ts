@@ -4,8 +4,18 @@ import type { Overrides } from "../../src/scenario/overrides.js";
 import { formatProblem } from "../../src/scenario/problem.js";
 import { catalogue } from "../scenario/catalogue.js";
 
-/** The plan for a text that must be right. */
+const known = new Map<string, PlanResult>();
+
+/** The plan for a text that must be right; asked again, the same plan as before. */
 export function planOf(text: string, overrides: Overrides = {}): PlanResult {
+  const key = JSON.stringify([text, overrides]);
+  const found = known.get(key) ?? freshPlanOf(text, overrides);
+  known.set(key, found);
+  return found;
+}
+
+/** The plan for a text that must be right, made anew. */
+export function freshPlanOf(text: string, overrides: Overrides = {}): PlanResult {
   const found = plan({ text, fileName: "x.yaml", catalogue, overrides });
   if ("problems" in found) throw new Error(found.problems.map(formatProblem).join("\n"));
   return found;

@@ -7,6 +7,7 @@ import type { Overrides } from "../../scenario/overrides.js";
 import { type Check, checkExpectations } from "../../study/verify.js";
 import { Exit } from "../exit.js";
 import { loadCatalogue, readText } from "../files.js";
+import { needsOverridesOf, withNeedsFlags } from "../needsFlags.js";
 import { InputProblems } from "../outcome.js";
 import { textStyle } from "../outputFlags.js";
 import { questionOf } from "../question.js";
@@ -16,7 +17,7 @@ export const command = "plan [scenario]";
 export const describe = "recommend: no redundancy, DR or HA, which architecture, how many nodes, which repair contract";
 
 export const builder = (yargs: Argv): Argv =>
-  withScenarioFlags(yargs)
+  withNeedsFlags(withScenarioFlags(yargs))
     .option("json", { type: "boolean", describe: "print the plan as JSON", group: "Output:" })
     .example("$0 plan --rto 48h", "two days to recover: what does it take?")
     .example("$0 plan --rto 60s --downtime-cost '$200/min'", "a minute, and downtime has a price");
@@ -24,7 +25,7 @@ export const builder = (yargs: Argv): Argv =>
 /** Plans, and says in the exit code whether anything considered will do. */
 export async function handler(flags: Record<string, unknown>): Promise<number> {
   const file = flags.scenario as string | undefined;
-  const planned = planFor(file, overridesOf(flags));
+  const planned = planFor(file, { ...overridesOf(flags), ...needsOverridesOf(flags) });
   process.stdout.write(flags.json ? jsonText(planned) : planText(planned, textStyle()));
   return planned.recommendation ? Exit.DONE : Exit.MISSED;
 }
