@@ -68,7 +68,7 @@ test("warnings come after the advice and before the figures, and name what the a
   const plan = planOf(MINUTE, { "objectives.rto": "20min", detection: "25min" });
   expect(plan.candidates[0]?.warnings.map(({ code }) => code)).toContain("detection-exceeds-rto");
   const certain = at("60s");
-  expect(certain.recommendation?.warnings.map(({ code }) => code)).toEqual(["no-common-cause"]);
+  expect(certain.recommendation?.warnings.map(({ code }) => code)).toContain("no-common-cause");
   const lines = textOf(certain).split("\n");
   expect(lines[1]).toMatch(/^warning: more than five nines without a common cause/);
   expect(lines.indexOf("Why")).toBeGreaterThan(1);
