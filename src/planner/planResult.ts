@@ -72,7 +72,7 @@ export interface Judged extends CandidateName {
   /** Null where no such objective is stated, or the candidate was out before it was looked at. */
   readonly rto: Verdict | null;
   readonly rpo: Verdict | null;
-  /** Simulated share of years in which one service keeps the RTO; null where the verdict is. */
+  /** Share of years in which one service keeps the RTO, simulated or bounded; null where the verdict is. */
   readonly kept: Estimate | null;
   /** What people get wrong. */
   readonly warnings: Result["warnings"];

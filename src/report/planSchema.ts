@@ -20,7 +20,10 @@ const flip = z.object({
   input: z.enum(["downtimeCost", "rto"]),
   direction: z.enum(["above", "below"]),
   value: number.nullable().describe("Money a second, or seconds; null: as soon as any is stated."),
-  to: text.nullable().describe("What is advised then; null: nothing considered would do."),
+  surelyAt: number
+    .nullable()
+    .describe("Where what is advised beyond it was confirmed; between the two it may be too close to tell."),
+  to: text.nullable().describe("What is advised then; null: nothing considered would surely do."),
   text,
 });
 
@@ -40,6 +43,7 @@ const judged = z.object({
   ...named,
   strategy,
   feasible: z.boolean(),
+  unclear: z.boolean().describe("True when it is not feasible only because something is too close to tell."),
   why: texts.describe("Why it lost, or what it misses; empty for the one recommended."),
   infrastructure: number,
   outageCost: estimate.nullable(),
@@ -50,7 +54,10 @@ const judged = z.object({
   method: z.enum(["exact", "crude"]),
   rto: verdict.nullable(),
   rpo: verdict.nullable(),
-  result: resultSchema.exactOptional().describe("Simulation of one copy, where one was needed."),
+  kept: estimate
+    .nullable()
+    .describe("Share of years in which one service keeps the RTO, simulated or bounded; null where the verdict is."),
+  warnings: resultSchema.shape.warnings,
 });
 
 /** The answer of `plan`, as `--json` prints it. */
@@ -66,13 +73,20 @@ export const planSchema = z
         candidate: z.object(named),
         strategy,
         reasons: texts,
+        warnings: resultSchema.shape.warnings,
         wouldChangeIf: z.array(flip),
         ties: texts.describe("Candidates whose total cannot be told from it."),
       })
       .nullable(),
     obstacle: z
       .object({
-        excludes: z.array(z.object({ objective, candidates: number })),
+        excludes: z.array(
+          z.object({
+            objective,
+            candidates: number.describe("Those it excludes by itself."),
+            unclear: number.describe("Those of which that is too close to tell."),
+          }),
+        ),
         relaxations: z.array(relaxation).describe("Nearest first."),
         text,
       })
