@@ -1,17 +1,32 @@
 // The library: what the command line does, as functions. Everything exported here is documented where it stands.
 import { loadCatalogue } from "./cli/files.js";
-import { knownArchitectures } from "./cli/question.js";
+import {
+  askFrom,
+  type Given,
+  questionFrom,
+  ScenarioError,
+  textOf,
+  textsIn,
+  understood,
+  wrongArgument,
+} from "./cli/given.js";
+import { checksOf, verifyingAsk } from "./cli/verifying.js";
+import { plan as planFor } from "./planner/plan.js";
+import type { PlanResult } from "./planner/planResult.js";
 import type { Overrides } from "./scenario/overrides.js";
-import { formatProblem } from "./scenario/problem.js";
-import { readScenario } from "./scenario/readScenario.js";
-import { answer, designOf } from "./study/answer.js";
+import type { Problem } from "./scenario/problem.js";
+import { answer } from "./study/answer.js";
 import { type Ask, DEFAULT_ASK } from "./study/ask.js";
+import { compare as compareDesigns } from "./study/compare.js";
+import type { Comparison } from "./study/comparison.js";
 import { playDrill } from "./study/drill.js";
 import type { DrillResult } from "./study/drillResult.js";
 import type { Result } from "./study/result.js";
+import type { Check } from "./study/verify.js";
 
 export type { Architecture, Complaint, Design } from "./architectures/architecture.js";
 export { ARCHITECTURES, architectureNamed } from "./architectures/registry.js";
+export { type Given, ScenarioError } from "./cli/given.js";
 /** Heartbeats lost at random: until a living node is falsely declared dead, and from a crash to its declaration. */
 export { crashDetection } from "./cluster/detectors/crashUnderLoss.js";
 export { falseSuspicionLaw, type LossSetting } from "./cluster/detectors/falseSuspicion.js";
@@ -42,53 +57,84 @@ export { newVotequorumWorld, type VotequorumWorld } from "./cluster/quorum/voteq
 export type { ClusterSpec } from "./cluster/spec.js";
 export type { Law } from "./kernel/law.js";
 export type { Declare, Model } from "./kernel/model.js";
+export type { PlanResult } from "./planner/planResult.js";
 export { enumerate } from "./readings/enumerate.js";
 export { steadyState } from "./readings/steadyState.js";
+export type { Overrides } from "./scenario/overrides.js";
+export type { Problem } from "./scenario/problem.js";
 export { type Ask, DEFAULT_ASK } from "./study/ask.js";
+export type { Comparison, Difference } from "./study/comparison.js";
 export type { DrillResult } from "./study/drillResult.js";
 export type { Cost, Estimate, Quantiles, Result } from "./study/result.js";
-
-/** What a scenario written by hand gets wrong, one problem a line. */
-export class ScenarioError extends Error {
-  override readonly name = "ScenarioError";
-}
+export type { Check } from "./study/verify.js";
 
 /**
- * Simulates a scenario, in the way that fits it unless `ask.method` says how; small chains are solved besides. The scenario
- * is YAML or JSON text, or the same as an object.
+ * Simulates a scenario, in the way that fits it unless `ask.method` says how; small chains are solved besides.
  * @param overrides fields by path in the notation of the file: `{ nodes: "6", "objectives.rto": "60s" }`.
  * @throws ScenarioError naming every problem.
  */
-export function simulate(scenario: string | object, overrides: Overrides = {}, ask: Partial<Ask> = {}): Result {
-  return answered(scenario, overrides, { ...DEFAULT_ASK, ...ask });
+export function simulate(scenario: Given, overrides: Overrides = {}, ask: Partial<Ask> = {}): Result {
+  const how = askFrom(ask);
+  const { scenario: asked, design } = questionFrom(scenario, overrides);
+  return answer(asked, design, how);
 }
 
 /** Solves a scenario exactly as a Markov chain; `notes` name the laws that had to be replaced. @throws ScenarioError */
-export function solve(scenario: string | object, overrides: Overrides = {}, ask: Partial<Ask> = {}): Result {
-  return answered(scenario, overrides, { ...DEFAULT_ASK, ...ask, method: "exact" });
+export function solve(scenario: Given, overrides: Overrides = {}, ask: Partial<Ask> = {}): Result {
+  return simulate(scenario, overrides, { ...ask, method: "exact" });
+}
+
+/** Compares scenarios on the same failures, each with the first; to compare designs, give `{ architecture, … }` of each. @throws ScenarioError */
+export function compare(scenarios: readonly Given[], overrides: Overrides = {}, ask: Partial<Ask> = {}): Comparison {
+  const how = askFrom(ask);
+  if (!Array.isArray(scenarios) || scenarios.length < 2) throw wrongArgument("scenarios", "give a list of two or more");
+  return compareDesigns(
+    scenarios.map((one) => questionFrom(one, overrides)),
+    how,
+  );
+}
+
+/** Recommends what to buy for the `needs:` of a scenario, and says why. @throws ScenarioError */
+export function plan(scenario: Given, overrides: Overrides = {}): PlanResult {
+  const text = textOf(scenario);
+  const planned = planFor({ text, fileName: "scenario", catalogue: loadCatalogue(), overrides: textsIn(overrides) });
+  if ("problems" in planned) throw new ScenarioError(planned.problems);
+  return planned;
+}
+
+/** Everything that is wrong with a scenario, what does not fit its design included; empty when it can be answered. Never throws. */
+export function check(scenario: Given, overrides: Overrides = {}): Problem[] {
+  try {
+    const { scenario: asked } = understood(scenario, overrides);
+    if (!asked.drill?.alone) questionFrom(scenario, overrides);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    return [...error.problems];
+  }
+}
+
+/** Holds what a scenario expects (`expect:`) against its readings, simulated with each of the seeds. @throws ScenarioError */
+export function verify(scenario: Given, seeds?: readonly string[], ask: Partial<Ask> = {}): Check[] {
+  const how = verifyingAsk(askFrom(ask), ask.maxEvents ?? DEFAULT_ASK.maxEvents);
+  const { scenario: asked } = understood(scenario, {});
+  if (asked.expect.length === 0) throw wrongArgument("scenario", "has nothing to verify (expect:)");
+  const ways = { question: () => questionFrom(scenario, {}), plan: () => plan(scenario) };
+  return checksOf(asked, ways, seeds, how);
 }
 
 /**
  * Strikes the platform of a scenario's `drill:` with its fault, trial by trial; `{ drill: { platform, fault } }` is enough.
  * @throws ScenarioError naming every problem, a missing drill included.
  */
-export function drill(scenario: string | object, overrides: Overrides = {}): DrillResult {
+export function drill(scenario: Given, overrides: Overrides = {}): DrillResult {
   const { scenario: asked } = understood(scenario, overrides);
-  if (asked.drill) return playDrill(asked, asked.drill);
-  throw new ScenarioError("scenario: has no drill: block");
-}
-
-function answered(given: string | object, overrides: Overrides, ask: Ask): Result {
-  const read = understood(given, overrides);
-  const fitted = designOf(read.scenario);
-  if ("design" in fitted) return answer(fitted.scenario, fitted.design, ask);
-  const problems = fitted.complaints.map((c) => read.problemAt({ ...c, path: c.path.split(".") }));
-  throw new ScenarioError(problems.map(formatProblem).join("\n"));
-}
-
-function understood(given: string | object, overrides: Overrides) {
-  const text = typeof given === "string" ? given : JSON.stringify(given);
-  const read = readScenario(text, "scenario", loadCatalogue(), overrides, knownArchitectures);
-  if ("problems" in read) throw new ScenarioError(read.problems.map(formatProblem).join("\n"));
-  return read;
+  if (!asked.drill) throw wrongArgument("scenario", "has no drill: block");
+  try {
+    return playDrill(asked, asked.drill);
+  } catch (error) {
+    // Settings that make no sense together, as the platform finds.
+    if (error instanceof RangeError) throw wrongArgument("scenario", error.message);
+    throw error;
+  }
 }

@@ -3,7 +3,7 @@ import { ARCHITECTURES } from "../architectures/registry.js";
 import type { Overrides } from "../scenario/overrides.js";
 import { atBothEnds } from "../scenario/presetEnds.js";
 import type { Catalogue } from "../scenario/presets.js";
-import { readScenario } from "../scenario/readScenario.js";
+import { readScenario, type ScenarioRead } from "../scenario/readScenario.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { readYaml } from "../scenario/yamlText.js";
 import { assumptionsOf, designOf } from "../study/answer.js";
@@ -47,7 +47,11 @@ export function hasExperiment(file: string): boolean {
 
 /** The scenario and its design. @throws InputProblems with everything that is wrong, what does not fit the design included. */
 export function questionOf(file: string | undefined, overrides: Overrides, catalogue?: Catalogue): Question {
-  const { scenario, problemAt } = scenarioOf(file, overrides, catalogue);
+  return questionIn(scenarioOf(file, overrides, catalogue));
+}
+
+/** The same of a scenario that was read. @throws InputProblems with everything that does not fit its design. */
+export function questionIn({ scenario, problemAt }: Extract<ScenarioRead, { scenario: Scenario }>): Question {
   if (scenario.drill?.alone) {
     const message = "is missing: this is a drill; play it with hasim drill, or name a design";
     throw new InputProblems([problemAt({ path: ["architecture"], message, suggestion: "architecture: n+1" })]);

@@ -4,13 +4,11 @@ import type { PlanResult } from "../../planner/planResult.js";
 import { planText } from "../../planner/planText.js";
 import { jsonText } from "../../report/jsonText.js";
 import type { Overrides } from "../../scenario/overrides.js";
-import { type Check, checkExpectations } from "../../study/verify.js";
 import { Exit } from "../exit.js";
 import { loadCatalogue, readText } from "../files.js";
 import { needsOverridesOf, withNeedsFlags } from "../needsFlags.js";
 import { InputProblems } from "../outcome.js";
 import { textStyle } from "../outputFlags.js";
-import { questionOf } from "../question.js";
 import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
 
 export const command = "plan [scenario]";
@@ -30,16 +28,10 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
   return planned.recommendation ? Exit.DONE : Exit.MISSED;
 }
 
-function planFor(file: string | undefined, overrides: Overrides): PlanResult {
+/** The plan of a file, or of flags alone. @throws InputProblems */
+export function planFor(file: string | undefined, overrides: Overrides): PlanResult {
   const text = file === undefined ? "needs: {}" : readText(file);
   const result = plan({ text, fileName: file ?? "plan", catalogue: loadCatalogue(), overrides });
   if ("problems" in result) throw new InputProblems(result.problems);
   return result;
-}
-
-/** The checks of a question for a plan; null when the file is a scenario to run. */
-export function planChecks(file: string): Check[] | null {
-  const { scenario } = questionOf(file, {});
-  if (!scenario.needs) return null;
-  return checkExpectations(scenario.expect, planFor(file, {}), null);
 }

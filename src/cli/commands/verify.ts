@@ -1,13 +1,13 @@
 import type { Argv } from "yargs";
 import type { Problem } from "../../scenario/problem.js";
-import { DEFAULT_ASK } from "../../study/ask.js";
+import { type Ask, DEFAULT_ASK } from "../../study/ask.js";
 import type { Check } from "../../study/verify.js";
-import { verifyDrill, verifyExperiment, verifyScenario } from "../../study/verifyScenario.js";
 import { whole } from "../askFlags.js";
 import { Exit } from "../exit.js";
 import { InputProblems, inputProblem } from "../outcome.js";
 import { questionOf, scenarioRead } from "../question.js";
-import { planChecks } from "./plan.js";
+import { checksOf, verifyingAsk } from "../verifying.js";
+import { planFor } from "./plan.js";
 
 export const command = "verify <scenarios..>";
 export const describe = "solve and simulate scenarios that have expected values, and report misses";
@@ -42,13 +42,13 @@ interface FileChecks {
 /** Verifies every file; a file that is wrong does not keep the others from being verified. */
 export async function handler(flags: Record<string, unknown>): Promise<number> {
   const maxEvents = whole("--max-events", flags["max-events"], 1000);
-  const ask = { ...DEFAULT_ASK, precision: 0.02, maxEvents, mttfEvents: 3 * maxEvents };
+  const ask = verifyingAsk(DEFAULT_ASK, maxEvents);
   const seeds = seedsOf(flags.seeds);
   const done: FileChecks[] = [];
   const problems: Problem[] = [];
   for (const file of flags.scenarios as string[]) {
     try {
-      done.push({ file, checks: await checksOf(file, seeds, ask) });
+      done.push({ file, checks: checksIn(file, seeds, ask) });
       if (!flags.json) process.stdout.write(fileText(done.at(-1)!));
     } catch (error) {
       if (!(error instanceof InputProblems)) throw error;
@@ -66,16 +66,11 @@ function seedsOf(text: unknown): string[] | undefined {
   throw inputProblem("--seeds", `"${text}" has an empty seed`, "1,2,3");
 }
 
-async function checksOf(file: string, seeds: string[] | undefined, ask: typeof DEFAULT_ASK): Promise<Check[]> {
-  const { drill, needs, expect, seed } = scenarioRead(file, file).scenario;
-  if (expect.length === 0 && !needs)
+function checksIn(file: string, seeds: string[] | undefined, ask: Ask): Check[] {
+  const { scenario } = scenarioRead(file, file);
+  if (scenario.expect.length === 0 && !scenario.needs)
     throw inputProblem(file, "has nothing to verify", "add expect: with figures and their values");
-  if (drill) return verifyDrill(scenarioRead(file, file).scenario, drill, seeds ?? [seed]);
-  const planned = planChecks(file);
-  if (planned) return planned;
-  const { scenario, design } = questionOf(file, {});
-  if (scenario.experiment) return verifyExperiment(scenario, design, scenario.experiment, seeds ?? [scenario.seed]);
-  return verifyScenario(scenario, design, seeds ?? [scenario.seed], ask);
+  return checksOf(scenario, { question: () => questionOf(file, {}), plan: () => planFor(file, {}) }, seeds, ask);
 }
 
 /** A miss, or a figure that no reading could check. */
