@@ -1,3 +1,4 @@
+import { YEAR } from "../readings/observation.js";
 import { sum } from "../report/numbers.js";
 import { formatDuration } from "../scenario/duration.js";
 import type { Candidate } from "./candidates.js";
@@ -18,7 +19,11 @@ import {
   withRto,
 } from "./search.js";
 
-const HOUR = 3600;
+const TIMES = [
+  [3600, "an hour"],
+  [24 * 3600, "a day"],
+  [YEAR, "a year"],
+] as const;
 /** On either side of a price at which two candidates cost the same. */
 const ASIDE = 1e-4;
 /** What is said to change at a recovery time must be so a hundredth beyond it. */
@@ -99,9 +104,15 @@ function confirmed(
   const adviceAt = (downtimeCost: number) => cheapest(market, { ...terms, downtimeCost }, "thorough")?.candidate.id;
   const [near, far] = direction === "above" ? [1 - ASIDE, 1 + ASIDE] : [1 + ASIDE, 1 - ASIDE];
   if (adviceAt(at * near) !== chosen.id || adviceAt(at * far) !== other.id) return null;
-  const price = `${sum(at * HOUR, chosen.scenario.prices.currency)} an hour`;
+  const price = priceText(at, chosen.scenario.prices.currency);
   const text = `downtime ${direction === "above" ? "costs more" : "costs less"} than ${price}: then ${nameOf(other)}`;
   return { input: "downtimeCost", direction, value: at, surelyAt: at * far, to: other.id, text };
+}
+
+/** Money a second in the shortest time in which it is a hundred or more, so that whole units tell it to a hundredth. */
+function priceText(perSecond: number, currency: string): string {
+  const [seconds, word] = TIMES.find(([length]) => perSecond * length >= 100) ?? TIMES[2];
+  return `${sum(perSecond * seconds, currency)} ${word}`;
 }
 
 /** The shortest recovery time the chosen one surely keeps, the longest it surely does not, and what is advised there. */
@@ -117,7 +128,7 @@ function shorterRto(market: Market, chosen: Candidate, terms: Terms): Flip | nul
   const missed = shortest(isPossible, SHORTEST, found.at)?.below ?? SHORTEST;
   const surelyAt = roundedDown(Math.min(missed, value / BEYOND));
   const next = advisedAt(market, terms, surelyAt);
-  const text = `the RTO is below ${about(value, surelyAt)}: then ${next ? nameOf(next) : "nothing considered would do"}`;
+  const text = `the RTO is below ${about(value, surelyAt)}: then ${next ? nameOf(next) : "nothing considered surely would"}`;
   return { input: "rto", direction: "below", value, surelyAt, to: next?.id ?? null, text };
 }
 
@@ -131,7 +142,7 @@ function about(value: number, surelyAt: number): string {
 
 function anyRto(chosen: Candidate, next: Candidate | undefined): Flip | null {
   if (next?.id === chosen.id) return null;
-  const text = `a recovery time is asked at all, were it months: then ${next ? nameOf(next) : "nothing considered would do"}`;
+  const text = `a recovery time is asked at all, were it months: then ${next ? nameOf(next) : "nothing considered surely would"}`;
   return { input: "rto", direction: "below", value: null, surelyAt: null, to: next?.id ?? null, text };
 }
 

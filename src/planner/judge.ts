@@ -158,12 +158,17 @@ function rtoTest(gauge: Gauge, measured: Measured, candidate: Candidate, { objec
 }
 
 /**
+ * What laws of the same mean may do to downtime at the worst: two faults at once make up (1 + cv²)/2 times as much of it
+ * as with exponential repairs, and a cv above 4 is unheard of.
+ */
+const REPLACED_LAWS = 10;
+
+/**
  * What the downtime alone says of the share of years without a recovery longer than this, in seconds: by Markov's
- * inequality no more years have one than the downtime of a year would fill. Where laws had to be replaced to find the
- * downtime, it is taken to be twice as much.
+ * inequality no more years have one than the downtime of a year would fill.
  */
 function keptAtLeast({ unavailability, approximated }: Measured, rto: number): Estimate {
-  const most = (unavailability.high * YEAR * (approximated ? 2 : 1)) / rto;
+  const most = (unavailability.high * YEAR * (approximated ? REPLACED_LAWS : 1)) / rto;
   return { mean: null, low: Math.max(0, 1 - most), high: 1, level: unavailability.level };
 }
 

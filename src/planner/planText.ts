@@ -39,9 +39,10 @@ export function planText(plan: PlanResult, style: Style): string {
   ].join("\n");
 }
 
-function advice({ recommendation, obstacle }: PlanResult): string {
+function advice({ recommendation, obstacle, candidates }: PlanResult): string {
   if (recommendation) return `Buy ${nameOf(recommendation.candidate)}: ${STRATEGIES[recommendation.strategy]}.`;
-  return `Nothing considered does what is asked: ${obstacle?.text ?? "no candidates"}.`;
+  const does = candidates.some(({ unclear }) => unclear) ? "surely does" : "does";
+  return `Nothing considered ${does} what is asked: ${obstacle?.text ?? "no candidates"}.`;
 }
 
 function obstacles({ obstacle, candidates }: PlanResult): string[] {

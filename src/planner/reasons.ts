@@ -12,7 +12,7 @@ export function reasonsFor(market: Market, chosen: Judgement, others: readonly J
   return [
     cost(market, chosen, others, terms),
     ...untold(market, chosen, others, terms),
-    ...objectives(chosen, terms),
+    ...objectives(market, chosen, terms),
     ...moneyDecides(market, chosen, terms),
     ...runnerUp(market, chosen, others, terms),
   ];
@@ -55,14 +55,19 @@ function untold(market: Market, { candidate }: Judgement, others: readonly Judge
 }
 
 function objectives(
+  { gauge }: Market,
   { kept, measured, rpo, candidate }: Judgement,
   { objectives: { rto, rpo: point, availability, compliance }, budget }: Terms,
 ): string[] {
   const { currency } = candidate.scenario.prices;
   const asked = `${share(exactly(compliance))} is asked`;
   const said: string[] = [];
-  if (rto !== undefined && kept)
-    said.push(`the RTO of ${formatDuration(rto)} is kept in ${percent(kept)} of years; ${asked}`);
+  if (rto !== undefined && kept) {
+    // A bound is enough for a verdict, but some years say more.
+    const seen = kept.mean === null ? gauge.kept(candidate, rto, 0) : null;
+    const told = seen && seen.low > kept.low ? seen : kept;
+    said.push(`the RTO of ${formatDuration(rto)} is kept in ${percent(told)} of years; ${asked}`);
+  }
   if (point !== undefined && rpo !== null) {
     const worst = candidate.scenario.spec.backup.every + candidate.scenario.spec.backup.takes;
     const copy =

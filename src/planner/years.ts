@@ -5,7 +5,7 @@ import type { Estimate } from "../study/result.js";
 import type { Candidate } from "./candidates.js";
 
 /** Years of a service that are there to be looked at, look by look. */
-const LOOKS = [500, 3_000, 12_000] as const;
+const LOOKS = [300, 3_000, 12_000] as const;
 /** Activities after which no more years are simulated; the look that is reached then is the last. */
 const MOST_EVENTS = 800_000;
 

@@ -40,6 +40,7 @@ describe("what is said of those that lost", () => {
     const [rto] = obstacle?.excludes ?? [];
     expect(rto?.unclear).toBe(candidates.filter(({ unclear }) => unclear).length);
     expect(rto?.unclear).toBeGreaterThan(0);
+    expect(textOf(at("56.5s"))).toMatch(/^Nothing considered surely does what is asked: /);
     expect(textOf(at("56.5s"))).toContain(`(${rto?.unclear} more: too close to tell)`);
   });
 });

@@ -42,6 +42,19 @@ describe.each(Object.entries(questions))("%s", (_, text) => {
   });
 });
 
+test("a low price is told in a time in which whole units are fine enough", () => {
+  const plan = planOf(
+    "repair: {exponential: 48h}\ncrews: 1\nnode: {failures: {hardware: {life: 10d}}}\nneeds: {downtimeCost: $2000/h, constraints: {architectures: [single, active-passive]}}",
+  );
+  const flip = plan.recommendation?.wouldChangeIf.find(({ input }) => input === "downtimeCost");
+  const [, amount = "", unit = ""] = /\$([\d,]+) an? (hour|day|year)/.exec(flip?.text ?? "") ?? [];
+  const seconds = { hour: 3600, day: 86_400, year: 31_557_600 }[unit] ?? 0;
+  expect((flip?.value ?? 1) * 3600).toBeLessThan(100);
+  const said = Number(amount.replace(",", "")) / seconds;
+  expect(said / (flip?.value ?? 0)).toBeGreaterThan(0.99);
+  expect(said / (flip?.value ?? 0)).toBeLessThan(1.01);
+});
+
 test("the nearest way out works, and a little less of it does not", () => {
   const text = `${questions["a minute, and downtime has a price"]}`;
   const at = (rto: string) => planOf(text, { "objectives.rto": rto });

@@ -26,8 +26,8 @@ describe("years of a candidate", () => {
     const gauge = newGauge();
     for (const rto of [20, 45, 90]) {
       const objectives = { ...PAIR.scenario.objectives, rto };
-      // 500 years of the first look: 50 replications of ten.
-      const ask = { ...DEFAULT_ASK, method: "crude" as const, replications: 50, level: 0.99, mttfEvents: 0 };
+      // 300 years of the first look: 30 replications of ten.
+      const ask = { ...DEFAULT_ASK, method: "crude" as const, replications: 30, level: 0.99, mttfEvents: 0 };
       const { rto: run } = answer({ ...PAIR.scenario, objectives }, PAIR.design, ask);
       expect(gauge.kept(PAIR, rto, 0)).toEqual(run?.yearWithout);
     }
