@@ -65,6 +65,7 @@ export function clusterModel(plant: Plant): ClusterModel {
     levels: cluster.membership ? [...LEVELS, ...MEMBERSHIP_LEVELS] : LEVELS,
     causes: causeNames(cluster),
     services: plant.hosting === "each" ? { count: plant.slots, marked: true } : { count: 1, marked: false },
+    renews: isRenewed(cluster),
     ...thingsThatFail(cluster),
     newWorld: () => new ClusterWorld(cluster),
     begin(world, declare) {
@@ -82,6 +83,14 @@ export function clusterModel(plant: Plant): ClusterModel {
       ? (world, seconds, sums, from) => attributeInGroups(cluster, world, seconds, sums, from)
       : (world, seconds, sums, from) => attribute(cluster, world, seconds, sums, from),
   };
+}
+
+/** Where a slot may move, it matters who has it if nodes differ or the quorum remembers who went before. */
+function isRenewed({ hasSpares, membership, layout }: Cluster): boolean {
+  if (membership?.votequorum || membership?.plan.quorum.policy === "dynamic") return false;
+  if (!hasSpares) return true;
+  const { classes = [] } = layout.groups[Group.NODE]!;
+  return Array.from(classes).every((kind) => kind === classes[0]);
 }
 
 /** The same where nodes may not all reach one another: after every activity each group judges anew. */

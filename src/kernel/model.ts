@@ -52,6 +52,8 @@ export interface Model<W extends World = World> {
   readonly services: { readonly count: number; readonly marked: boolean };
   /** Names of the causes of downtime; several partitions may stand side by side ("phase:…", "origin:…"). */
   readonly causes: readonly string[];
+  /** Is all well as good as new, whoever serves? Not where nodes differ, or remember; left out by a model that does not tell. */
+  readonly renews?: boolean;
   /** What can fail, once for each way of failing; left out by a model that does not tell. */
   readonly components?: readonly Component[];
   /** Writes how many of each component have failed: counts[from + c] for component c. */

@@ -30,7 +30,7 @@ export function mission(chain: Chain, horizon: number): Mission | null {
   if (!solve) return null;
   const whole = solve(chain, horizon, [down, outages]);
   const untilFirst = solve(stoppedAt(chain, down), horizon, [outages.map((rate, s) => (down[s]! > 0 ? 0 : rate))]);
-  return { horizon, downtime: whole[0]!, outages: whole[1]!, unreliability: untilFirst[0]! };
+  return { horizon, downtime: whole[0]!, outages: whole[1]!, unreliability: Math.min(1, untilFirst[0]!) };
 }
 
 type Solve = (chain: Chain, horizon: number, rewards: readonly Float64Array[]) => number[];

@@ -32,15 +32,15 @@ export const Column = {
   YEARS_VIOLATED: 12,
   /** Incidents in which data since the last backup was lost. */
   DATA_LOSSES: 13,
-  /** Downtime in the first half of the long run: half of it all when the warm-up was long enough. */
-  FIRST_HALF_DOWN: 14,
-  MISSION_DOWN: 15,
-  MISSION_OUTAGES: 16,
-  MISSION_FAILED: 17,
-  /** When the first outage of the replication began; +Infinity when its end came first. */
-  FIRST_OUTAGE: 18,
   /** Times in the long run that a second node began to write what another one writes. */
-  SPLITS: 19,
+  SPLITS: 14,
+  /** Downtime in the first half of the long run: half of it all when the warm-up was long enough. */
+  FIRST_HALF_DOWN: 15,
+  MISSION_DOWN: 16,
+  MISSION_OUTAGES: 17,
+  MISSION_FAILED: 18,
+  /** When the first outage of the replication began; +Infinity when its end came first. */
+  FIRST_OUTAGE: 19,
   /** From here on: the time integral of each level and cause over the long run. */
   LEVELS: 20,
 } as const;

@@ -8,7 +8,7 @@ import type { Listener } from "./simulation.js";
 // Constants of this module, not fields of another's object: the compiler then knows their values in the hot paths.
 const { LEVELS, OUTAGES, OUTAGE_SECONDS, OUTAGE_SQUARES, FIRST_HALF_DOWN } = Column;
 const FIRST_PATH = Column.SERVICE_OUTAGES;
-const LAST_PATH = Column.DATA_LOSSES;
+const LAST_PATH = Column.SPLITS;
 const FOR_EVER = 1000 * YEAR;
 
 /** Holds durations until the weight is known that they have. */

@@ -33,7 +33,7 @@ export function impossibilities(written: Written, catalogue: Catalogue, architec
     ...loadFindings(written, totalNodes(written, architectures)),
     ...failureFindings(written, namesUnder(catalogue, "failures")),
     ...timeFindings(written),
-    ...networkFindings(written, totalNodes(written, architectures)),
+    ...networkFindings(written, totalNodes(written, architectures), namesUnder(catalogue, "failures")),
     ...priceFindings(written, catalogue),
     ...drillFindings(written),
     ...platformFindings(written, namesUnder(catalogue, "failures")),

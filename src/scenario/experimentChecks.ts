@@ -104,8 +104,10 @@ function shapeFindings({ kind, shape, target }: WrittenFault, path: PathPart[], 
     found.push({ path: [...path, "shape"], message: "a ring has a shape of its own", at: "key" });
   if (kind !== "partition" || nodes === undefined) return found;
   if (nodes < 2) found.push({ path: [...path, "kind"], message: `divides at least 2 nodes, not ${nodes}` });
-  if (target === "majorities-ring" && nodes > MOST_ON_A_RING)
-    found.push({ path: [...path, "target"], message: `a ring takes ${MOST_ON_A_RING} nodes at most, not ${nodes}` });
+  if (target === "majorities-ring" && (nodes < 4 || nodes > MOST_ON_A_RING)) {
+    const message = `takes 4 to ${MOST_ON_A_RING} nodes, not ${nodes}: on a smaller ring everybody reaches everybody`;
+    found.push({ path: [...path, "target"], message, suggestion: "target: one" });
+  }
   return found;
 }
 

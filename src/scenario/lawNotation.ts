@@ -106,6 +106,13 @@ const lawBlock = block({
   )
   .meta({ id: "lawKind", minProperties: 1, maxProperties: 1 });
 
+/** The same for what must take some time: a fault that comes back at once would never let time go on. */
+const lastingBlock = lawBlock.refine(
+  ({ deterministic, uniform, empirical }) =>
+    deterministic !== 0 && uniform?.[1] !== 0 && !empirical?.every((seconds) => seconds === 0),
+  "must be longer than nothing",
+);
+
 /** How long something lasts. A bare duration means exactly that long. */
 export const law: z.ZodType<LawNotation> = z
   .union([bareLaw, lawBlock])
@@ -116,7 +123,7 @@ export const law: z.ZodType<LawNotation> = z
  * exponential life, because nobody's server fails after exactly 30 years.
  */
 export const life: z.ZodType<LawNotation> = z
-  .union([bareLaw.refine((is) => typeof is === "number" && is > 0, "must be longer than nothing"), lawBlock])
+  .union([bareLaw.refine((is) => typeof is === "number" && is > 0, "must be longer than nothing"), lastingBlock])
   .meta({
     id: "life",
     description: "Time until it fails. Here a bare duration (30y) is the mean of an exponential life.",

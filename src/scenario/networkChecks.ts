@@ -1,6 +1,7 @@
 import { lossFindings } from "./lossChecks.js";
 import { nearest } from "./nearest.js";
 import { partitionFindings } from "./partitionChecks.js";
+import { modesOf } from "./platformAsked.js";
 import { policyFindings } from "./policyChecks.js";
 import { type Finding, type PathPart, quote } from "./problem.js";
 import type { Written } from "./schema.js";
@@ -10,7 +11,11 @@ import { watchdogFindings } from "./watchdogChecks.js";
 const MESH = 8;
 
 /** What of a network, its quorum and fencing is well formed and still cannot be. */
-export function networkFindings(written: Written, nodes: number | undefined): Finding[] {
+export function networkFindings(
+  written: Written,
+  nodes: number | undefined,
+  presetModes: readonly string[],
+): Finding[] {
   return [
     ...rackFindings(written, nodes),
     ...linkFindings(written),
@@ -18,7 +23,7 @@ export function networkFindings(written: Written, nodes: number | undefined): Fi
     ...lossFindings(written, nodes),
     ...quorumFindings(written),
     ...policyFindings(written, nodes),
-    ...fencingFindings(written),
+    ...fencingFindings(written, presetModes),
     ...watchdogFindings(written),
   ];
 }
@@ -89,10 +94,9 @@ function quorumFindings(written: Written): Finding[] {
   return found;
 }
 
-function fencingFindings({ fencing, node, nodeClasses }: Written): Finding[] {
-  const classes = nodeClasses ?? (node ? [node] : []);
-  const named = classes.flatMap(({ failures }) => Object.keys(failures ?? {}));
-  if (named.length === 0) return [];
+function fencingFindings(written: Written, presetModes: readonly string[]): Finding[] {
+  const { fencing } = written;
+  const named = modesOf(written, presetModes);
   return (fencing?.failsWith ?? []).flatMap((name, i): Finding[] => {
     if (named.includes(name) || name === "commonCause") return [];
     const message = `no failure mode is called ${quote(name)}; there are ${named.join(", ")}`;

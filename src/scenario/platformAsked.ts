@@ -73,7 +73,7 @@ export function platformFindings(asked: Asked, presetModes: readonly string[]): 
   ];
 }
 
-function modesOf({ node, nodeClasses }: Asked, presetModes: readonly string[]): string[] {
+export function modesOf({ node, nodeClasses }: Asked, presetModes: readonly string[]): string[] {
   const written = [node?.failures, ...(nodeClasses ?? []).map(({ failures }) => failures)];
   const said = written.flatMap((failures) => Object.keys(failures ?? {}));
   const usesPresets = nodeClasses ? nodeClasses.some(({ failures }) => !failures) : node === undefined;

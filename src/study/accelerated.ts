@@ -24,8 +24,8 @@ export interface AcceleratedSample extends Table {
   readonly failedSeconds: Float64Array;
   /** Activities of an ordinary simulation for each second it simulates. */
   readonly eventsPerSecond: number;
-  /** No life has a memory: all well is as good as new. */
-  readonly memoryless: boolean;
+  /** No life has a memory, and nodes are alike: all well is as good as new. */
+  readonly renews: boolean;
   /** Why its intervals should not be trusted; empty when every guard held. */
   readonly doubts: readonly string[];
 }
@@ -107,7 +107,7 @@ export function accelerate(
     column: (index) => Float64Array.from(rows, (row) => row[index]!),
     terms: reading.terms,
     eventsPerSecond: seen.eventsPerExcursion / seen.cycle,
-    memoryless: seen.ageing === 0,
+    renews: seen.ageing === 0 && model.renews === true,
     doubts: [...doubts(reading, rows, observation), ...fewerThanSeen(reading.outages, compensatedSum(failed))],
   };
 }

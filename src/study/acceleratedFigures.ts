@@ -37,7 +37,7 @@ export function acceleratedFigures(
   const unavailability = share(atLevel("down"));
   const outagesPerYear = perYear(column(Column.OUTAGES));
   const { detection, recovery, outage } = sample.durations;
-  const mttf = sample.memoryless ? firstOutage(sample, level) : null;
+  const mttf = sample.renews ? firstOutage(sample, level) : null;
   return {
     method: "accelerated",
     replications: sample.replications,
@@ -79,8 +79,8 @@ export function acceleratedFigures(
     notes: [
       ...cutNote(sample),
       mttf
-        ? "mission: from its long-run rates, as lives have no memory; single years are not followed"
-        : "lives have a memory: a mission from new needs an ordinary simulation, and so do single years",
+        ? "mission: from its long-run rates, as all well is as good as new; single years are not followed"
+        : "all well is not as good as new: a mission from new needs an ordinary simulation, and so do single years",
       "a year without a violation: as if these came one by one, at their rate",
     ],
     warnings: sample.doubts.map((text) => ({ code: "accelerated", text })),
