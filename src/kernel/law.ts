@@ -10,6 +10,8 @@ export interface Law {
   readonly mean: number;
   /** Variance in seconds². */
   readonly variance: number;
+  /** Seconds between the only moments at which it may end, its hazard jumping at each; absent for every other law. */
+  readonly lattice?: number;
   /** Draws a duration in seconds, ≥ 0. Uses only `stream` and deterministic maths. */
   sample(stream: Stream): number;
   /** H(age) = −ln P(longer than age), age in seconds ≥ 0; +Infinity past the end of the support. */

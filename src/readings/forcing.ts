@@ -1,4 +1,3 @@
-import type { FalseSuspicion } from "../cluster/detectors/beats.js";
 import type { Law } from "../kernel/law.js";
 import type { Mixture } from "../kernel/laws/mixture.js";
 import type { Shifted } from "../kernel/laws/shifted.js";
@@ -289,7 +288,7 @@ export class Forcing implements Chance {
   }
 }
 
-/** Heartbeats: where each alone has so small a chance, the hazard that jumps by it is as good as a smooth one, to as many digits. */
+/** On a lattice, as of heartbeats, where each moment alone has so small a chance, the hazard that jumps by it is as good as a smooth one, to as many digits. */
 const SELDOM = 1e-4;
 
 /**
@@ -309,9 +308,7 @@ export function hasHazard(law: Law): boolean {
       return (law as Mixture).parts.every((part) => hasHazard(part.law));
     case "shifted":
       return hasHazard((law as Shifted).law);
-    case "falseSuspicion":
-      return (law as FalseSuspicion).every < SELDOM * law.mean;
     default:
-      return false;
+      return law.lattice !== undefined && law.lattice < SELDOM * law.mean;
   }
 }

@@ -15,19 +15,10 @@ import { designOf } from "../../src/study/answer.js";
 import { DEFAULT_ASK } from "../../src/study/ask.js";
 import { compare } from "../../src/study/compare.js";
 import type { Comparison } from "../../src/study/comparison.js";
-import type { Estimate } from "../../src/study/result.js";
 import type { Check } from "../../src/study/verify.js";
 import { verifyScenario } from "../../src/study/verifyScenario.js";
 import { architectures, catalogue, scenario } from "../scenario/catalogue.js";
-
-/** A type as JSON has it: bounds without end are null. */
-type InJson<T> = T extends Estimate
-  ? { mean: number | null; low: number | null; high: number | null; level: number }
-  : T extends readonly (infer E)[]
-    ? InJson<E>[]
-    : T extends object
-      ? { -readonly [K in keyof T]: InJson<T[K]> }
-      : T;
+import type { InJson } from "./inJson.js";
 
 test("the schemas say what the types say, key by key", () => {
   type Plan = z.output<typeof planSchema>;

@@ -3,20 +3,12 @@ import { describe, expect, expectTypeOf, it, test } from "vitest";
 import type { z } from "zod";
 import { toJson } from "../../src/report/jsonText.js";
 import { resultJsonSchema, resultSchema } from "../../src/report/resultSchema.js";
-import type { Estimate, Result } from "../../src/study/result.js";
+import type { Result } from "../../src/study/result.js";
+import type { InJson } from "./inJson.js";
 import { exact, missed, nothingSeen, simulated } from "./samples.js";
 
 const samples = Object.entries({ simulated, missed, exact, nothingSeen });
 const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(resultJsonSchema());
-
-/** A type as JSON has it: bounds without end are null. */
-type InJson<T> = T extends Estimate
-  ? { mean: number | null; low: number | null; high: number | null; level: number }
-  : T extends readonly (infer E)[]
-    ? InJson<E>[]
-    : T extends object
-      ? { -readonly [K in keyof T]: InJson<T[K]> }
-      : T;
 
 test("the schema says what the type says, key by key", () => {
   expectTypeOf<z.output<typeof resultSchema>>().toEqualTypeOf<InJson<Result>>();

@@ -1,5 +1,6 @@
 import type { Law } from "../../kernel/law.js";
 import { requirePositive } from "../../kernel/laws/parameter.js";
+import { residualByHazard } from "../../kernel/laws/residual.js";
 import { log } from "../../kernel/maths.js";
 
 /** A law over whole heartbeats: after how many of them something happens (N ≥ 1). */
@@ -33,17 +34,14 @@ export function lawOfBeats(beats: Beats, every: number): FalseSuspicion {
   return {
     kind: "falseSuspicion",
     every,
+    lattice: every,
     beats,
     mean: beats.mean * every,
     variance: beats.variance * every * every,
     sample: (stream) => inverseHazard(-log(stream.uniform())),
     cumulativeHazard,
     inverseHazard,
-    residual: (age, stream) => {
-      const passed = cumulativeHazard(age);
-      if (passed === Number.POSITIVE_INFINITY) return 0;
-      return Math.max(0, inverseHazard(passed - log(stream.uniform())) - age);
-    },
+    residual: residualByHazard({ cumulativeHazard, inverseHazard }),
   };
 }
 

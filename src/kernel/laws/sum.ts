@@ -1,6 +1,7 @@
 import type { Law } from "../law.js";
 import { expm1, log, log1p } from "../maths.js";
 import { firstAboveBetween } from "./firstAbove.js";
+import { residualByHazard } from "./residual.js";
 
 export interface Sum extends Law {
   readonly kind: "sum";
@@ -39,11 +40,7 @@ export function sumOf(x: Law, y: Law): Sum {
     sample: (stream) => x.sample(stream) + y.sample(stream),
     cumulativeHazard,
     inverseHazard,
-    residual: (age, stream) => {
-      const passed = cumulativeHazard(age);
-      if (passed === Number.POSITIVE_INFINITY) return 0;
-      return Math.max(0, inverseHazard(passed - log(stream.uniform())) - age);
-    },
+    residual: residualByHazard({ cumulativeHazard, inverseHazard }),
   };
 }
 
