@@ -19,7 +19,7 @@ export interface Declare {
 }
 
 /** Activities or choices of one kind, one for each member of a group of the world. */
-interface Kind {
+export interface Kind {
   readonly name: string;
   /** Index of the group in the layout whose members are the subjects. */
   readonly group: number;
@@ -32,7 +32,7 @@ interface Kind {
 }
 
 /** Members that can fail, all alike: how many there are, and in which way they fail. */
-interface Component {
+export interface Component {
   readonly name: string;
   readonly fault: string;
   readonly count: number;

@@ -1,5 +1,5 @@
 import type { Design } from "../architectures/architecture.js";
-import { nodeName, type Told } from "../cluster/storyWords.js";
+import { nodeName, type Told } from "../cluster/story/storyWords.js";
 import { meanInterval } from "../kernel/estimators/mean.js";
 import type { FaultPlayed, Playing } from "../readings/drill.js";
 import type { ExperimentAsked } from "../scenario/experiment.js";

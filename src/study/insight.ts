@@ -1,5 +1,5 @@
-import { choiceFault, faultName, lawName, shareName } from "../cluster/lawNames.js";
 import { isClusterModel } from "../cluster/model.js";
+import { choiceFault, faultName, lawName, shareName } from "../cluster/story/lawNames.js";
 import type { Law } from "../kernel/law.js";
 import { type Model, SERVICE_DOWN } from "../kernel/model.js";
 import { type Chain, levelVector } from "../readings/chain.js";

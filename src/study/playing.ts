@@ -1,13 +1,13 @@
 import type { Design } from "../architectures/architecture.js";
+import type { ClusterWorld } from "../cluster/clusterWorld.js";
 import { type DrillModel, drillModel } from "../cluster/drill/drillModel.js";
 import { DrillStoryteller, HEARD, MISSED } from "../cluster/drill/drillStory.js";
-import type { DrillWorld } from "../cluster/drill/drillWorld.js";
 import { CARRIED } from "../cluster/drill/lanes.js";
 import { NO_QUORUM, oneRack } from "../cluster/membership/membershipPlan.js";
 import { isClusterModel } from "../cluster/model.js";
 import type { Plant } from "../cluster/plant.js";
-import { statusOf } from "../cluster/story.js";
-import type { Told } from "../cluster/storyWords.js";
+import { statusOf } from "../cluster/story/story.js";
+import type { Told } from "../cluster/story/storyWords.js";
 import { DOWN } from "../kernel/model.js";
 import { masterKey } from "../kernel/streams.js";
 import { Chronicle, type Entry } from "../readings/chronicle.js";
@@ -19,7 +19,7 @@ import { strikesOf } from "./strikes.js";
 /** An experiment on the cluster of a design, ready to be played. */
 export interface Stage {
   readonly model: DrillModel;
-  readonly reading: DrillReading<DrillWorld>;
+  readonly reading: DrillReading<ClusterWorld>;
 }
 
 /** @throws RangeError when the design is not one of slots on nodes. */
@@ -70,7 +70,7 @@ export function playTold({ model, reading }: Stage, replication: number): ToldPl
   const teller = new DrillStoryteller(model);
   const chronicle = new Chronicle<Told>(HEARD, MISSED);
   const levels = new Float64Array(model.levels.length);
-  const { cluster } = model.drilled;
+  const { cluster } = model;
   let state = "";
   let before: readonly Told[] | undefined;
   const settled = () => {
@@ -82,8 +82,8 @@ export function playTold({ model, reading }: Stage, replication: number): ToldPl
     state = now;
   };
   const ear = {
-    before: (_activity: number, _subject: number, world: DrillWorld) => teller.before(world),
-    after: (activity: number, subject: number, world: DrillWorld) => {
+    before: (_activity: number, _subject: number, world: ClusterWorld) => teller.before(world),
+    after: (activity: number, subject: number, world: ClusterWorld) => {
       for (const told of teller.after(activity, subject, world)) chronicle.write(simulation.now, told);
     },
   };

@@ -29,8 +29,8 @@ export function requestsOf({ spec }: Scenario, { requests }: ExperimentAsked): R
   return { rate: demand, perNode: capacityPerNode, ...requests };
 }
 
-export function servedOf({ trajectory }: Playing, { levels, drilled }: DrillModel, requests: Requests): Served {
-  return servedIn(trajectory, { first: levels.indexOf(CARRIED) + 1, count: laneCount(drilled) }, requests);
+export function servedOf({ trajectory }: Playing, { levels, cluster }: DrillModel, requests: Requests): Served {
+  return servedIn(trajectory, { first: levels.indexOf(CARRIED) + 1, count: laneCount(cluster.plant) }, requests);
 }
 
 export function figuresOf(

@@ -1,7 +1,7 @@
 import type { Design } from "../architectures/architecture.js";
 import { type ClusterModel, isClusterModel } from "../cluster/model.js";
-import { allWell, Storyteller, statusOf } from "../cluster/story.js";
-import type { Told } from "../cluster/storyWords.js";
+import { allWell, Storyteller, statusOf } from "../cluster/story/story.js";
+import type { Told } from "../cluster/story/storyWords.js";
 import { DOWN, SERVICE_DOWN } from "../kernel/model.js";
 import { masterKey } from "../kernel/streams.js";
 import type { Entry } from "../readings/chronicle.js";
@@ -97,14 +97,14 @@ class OutageSearch {
 
   constructor(model: ClusterModel, { horizon, seed }: Scenario, origin?: string) {
     this.origin = origin === undefined ? -1 : model.cluster.origins.indexOf(origin);
-    const teller = new Storyteller(model.cluster);
+    const teller = new Storyteller(model);
     this.model = model;
     this.horizon = horizon;
     this.levels = new Float64Array(model.levels.length);
     const heard = overheard(model, {
       before: (_activity, _subject, world) => teller.before(world),
       after: (activity, subject, world) => {
-        if (this.origin >= 0 && world.lostBy[this.origin]! > 0) this.isWanted = true;
+        if (this.origin >= 0 && world.work.lostBy[this.origin]! > 0) this.isWanted = true;
         for (const told of teller.after(activity, subject, world)) this.tell(told);
       },
     });

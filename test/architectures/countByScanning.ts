@@ -22,7 +22,9 @@ const countWhere = (cells: Int32Array, holds: (value: number, index: number) => 
 
 /** The slow, obvious twin of the counts that handlers keep and of the levels. */
 export function countByScanning({ plant, faults, origins }: Cluster, world: ClusterWorld): Counted {
-  const { role, slotOf, fault, repairTurn, waitingTurn, origin } = world;
+  const { role, slotOf, fault } = world.nodes;
+  const { waitingTurn, origin } = world.work;
+  const repairTurn = world.view("node", "turn");
   const serving = countWhere(role, (r) => r === Role.ACTIVE);
   const unseen = countWhere(role, (r, node) => r === Role.LOST && slotOf[node] >= 0);
   const inRepair = (r: number, node: number) => (r === Role.BROKEN || r === Role.RESTARTING) && repairTurn[node] === 0;
@@ -51,6 +53,11 @@ export function countByScanning({ plant, faults, origins }: Cluster, world: Clus
 /** Everything that is wrong with a world, in words; nothing is. */
 export function contradictions({ plant, parts, membership }: Cluster, world: ClusterWorld): string[] {
   const wrong: string[] = [];
+  const { role: roles, slotOf, fault, failed, count } = world.nodes;
+  const { waitingTurn, origin, tickets, waiting } = world.work;
+  const repairTurn = world.view("node", "turn");
+  const busy = world.view("pool", "busy");
+  const queued = world.view("pool", "queued");
   const must = (holds: boolean, why: string) => {
     if (!holds) wrong.push(why);
   };
@@ -63,47 +70,44 @@ export function contradictions({ plant, parts, membership }: Cluster, world: Clu
     Role.RESTORING,
   ]);
   // Where every node has a slot there is nowhere to move it: a broken node keeps its own.
-  const hasSpares = plant.slots < world.role.length;
+  const hasSpares = plant.slots < roles.length;
   if (!hasSpares) holds.add(Role.BROKEN);
   for (const role of [Role.STOPPED, Role.RECONCILING]) holds.add(role);
   // Where membership matters a broken node keeps its slot until a group with quorum takes it over.
   const mayKeep = !hasSpares || membership !== null;
   const never = new Set<number>([Role.IDLE, Role.LATENT, Role.CLAIMING, Role.RIVAL, ...(mayKeep ? [] : [Role.BROKEN])]);
-  for (const [node, role] of world.role.entries()) {
-    const slot = world.slotOf[node];
+  for (const [node, role] of roles.entries()) {
+    const slot = slotOf[node];
     must(!(holds.has(role) && slot < 0), `node ${node} in role ${role} holds no slot`);
     must(!(never.has(role) && slot >= 0), `node ${node} in role ${role} holds slot ${slot}`);
-    must(role < Role.LOST === world.fault[node] < 0, `node ${node} in role ${role} has fault ${world.fault[node]}`);
+    must(role < Role.LOST === fault[node] < 0, `node ${node} in role ${role} has fault ${fault[node]}`);
     must(
-      world.repairTurn[node] === 0 || role === Role.BROKEN || role === Role.RESTARTING,
+      repairTurn[node] === 0 || role === Role.BROKEN || role === Role.RESTARTING,
       `node ${node} queues in role ${role}`,
     );
     for (const part of parts.filter((p) => p.node === node && role < Role.LOST)) {
-      const working = parts.filter((p, i) => p.node === node && p.fault === part.fault && world.failed[i] === 0).length;
+      const working = parts.filter((p, i) => p.node === node && p.fault === part.fault && failed[i] === 0).length;
       must(working >= part.mode.parts.need, `node ${node} works with ${working} parts of ${part.mode.name}`);
     }
   }
   for (let slot = 0; slot < plant.slots; slot++) {
-    const holders = [...world.slotOf].flatMap((held, node) => (held === slot ? [node] : []));
-    const waits = world.waitingTurn[slot] > 0;
+    const holders = [...slotOf].flatMap((held, node) => (held === slot ? [node] : []));
+    const waits = waitingTurn[slot] > 0;
     must(
       holders.length + (waits ? 1 : 0) === 1,
       `slot ${slot} is held by ${holders.length} nodes and ${waits ? "" : "does not "}wait`,
     );
-    const served = holders.length === 1 && world.role[holders[0]] === Role.ACTIVE;
-    must(served === world.origin[slot] < 0, `slot ${slot} has origin ${world.origin[slot]}`);
+    const served = holders.length === 1 && roles[holders[0]] === Role.ACTIVE;
+    must(served === origin[slot] < 0, `slot ${slot} has origin ${origin[slot]}`);
   }
-  const turns = [...world.waitingTurn, ...world.repairTurn].filter((turn) => turn > 0);
+  const turns = [...waitingTurn, ...repairTurn].filter((turn) => turn > 0);
   must(new Set(turns).size === turns.length, "two have the same turn");
   must(
-    turns.every((turn) => turn <= world.tickets[0]),
+    turns.every((turn) => turn <= tickets[0]),
     "a turn that was never given out",
   );
-  must(world.busy[0] <= plant.crews, `${world.busy[0]} crews at work`);
-  must(world.queued[0] === 0 || world.busy[0] === plant.crews, "a crew is free and a node queues");
-  must(
-    membership !== null || world.waiting[0] === 0 || world.count[Role.IDLE] === 0,
-    "a node is idle and a slot waits",
-  );
+  must(busy[0] <= plant.crews, `${busy[0]} crews at work`);
+  must(queued[0] === 0 || busy[0] === plant.crews, "a crew is free and a node queues");
+  must(membership !== null || waiting[0] === 0 || count[Role.IDLE] === 0, "a node is idle and a slot waits");
   return wrong;
 }

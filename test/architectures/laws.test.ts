@@ -168,13 +168,13 @@ function agreesWithTwin(model: ClusterModel, world: ReturnType<ClusterModel["new
   const at = (name: string) => levels[model.levels.indexOf(name)];
   expect(contradictions(cluster, world)).toEqual([]);
   expect({
-    roles: [...world.count],
-    waiting: world.waiting[0],
-    queued: world.queued[0],
-    slotsIn: [...world.slotsIn],
-    lostBy: [...world.lostBy],
-    busy: world.busy[0],
-    suspended: world.suspended[0],
+    roles: [...world.nodes.count],
+    waiting: world.work.waiting[0],
+    queued: world.view("pool", "queued")[0],
+    slotsIn: [...world.nodes.slotsIn],
+    lostBy: [...world.work.lostBy],
+    busy: world.view("pool", "busy")[0],
+    suspended: world.nodes.suspended[0],
     down: at("down"),
     degraded: at("degraded"),
     served: at("served"),

@@ -219,11 +219,11 @@ const LAWS: readonly Law[] = [
       let wrong = 0;
       play(built, ({ world }) => {
         const { may } = world.membership!;
-        for (const [node, role] of world.role.entries()) {
+        for (const [node, role] of world.nodes.role.entries()) {
           const promoted = before[node] === Role.IDLE && (role === Role.TAKING || role === Role.CLAIMING);
           if (promoted && may[node] === 0) wrong++;
         }
-        before = [...world.role];
+        before = [...world.nodes.role];
       });
       return wrong === 0;
     },

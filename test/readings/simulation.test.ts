@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { clusterModel } from "../../src/cluster/model.js";
 import type { Plant } from "../../src/cluster/plant.js";
-import { status } from "../../src/cluster/service.js";
 import { UP } from "../../src/cluster/vocabulary.js";
+import { status } from "../../src/cluster/work/service.js";
 import type { Law } from "../../src/kernel/law.js";
 import { deterministic } from "../../src/kernel/laws/deterministic.js";
 import { exponential } from "../../src/kernel/laws/exponential.js";
@@ -158,7 +158,7 @@ describe("rows of replications", () => {
           levels,
           measure: (world, into) => {
             cluster.measure(world, into);
-            into[cluster.levels.length] = status(cluster.cluster, world) === UP ? 1 : 0;
+            into[cluster.levels.length] = status(cluster.cluster, world.nodes) === UP ? 1 : 0;
           },
         };
         const watch = new Watch(withUp, what);

@@ -1,8 +1,8 @@
-import { Storyteller } from "../story.js";
-import { nodeName, type Told } from "../storyWords.js";
+import type { ClusterWorld } from "../clusterWorld.js";
+import { Storyteller } from "../story/story.js";
+import { nodeName, type Told } from "../story/storyWords.js";
 import type { DrillModel } from "./drillModel.js";
-import { type DrillWorld, strikeThatTook } from "./drillWorld.js";
-import type { PartitionShape, StrikeKind } from "./strike.js";
+import { type PartitionShape, type StrikeKind, SUSPICION } from "./strike.js";
 
 /** What strikes do that take no node down. */
 const HAMPERS: Readonly<Partial<Record<StrikeKind, string>>> = {
@@ -27,43 +27,43 @@ export class DrillStoryteller {
 
   constructor(model: DrillModel) {
     this.model = model;
-    const { cluster } = model.drilled;
-    this.struck = new Int32Array(cluster.nodes * model.drilled.experiment.strikes.length);
-    this.teller = new Storyteller(cluster, (world, node) => this.reason(world as DrillWorld, node));
+    this.struck = new Int32Array(model.cluster.nodes * model.experiment.strikes.length);
+    this.teller = new Storyteller(model, (world, node) => this.reason(world, node));
   }
 
-  before(world: DrillWorld): void {
+  before(world: ClusterWorld): void {
     this.teller.before(world);
-    this.struck.set(world.struck);
+    this.struck.set(world.view("struck", "on"));
   }
 
-  after(activity: number, subject: number, world: DrillWorld): Told[] {
-    const beat = activity === this.model.drilled.BEAT ? this.beat(subject, world) : [];
+  after(activity: number, subject: number, world: ClusterWorld): Told[] {
+    const beat = this.model.activities[activity]!.name === "beat" ? this.beat(subject, world) : [];
     return [...beat, ...this.strikes(world), ...this.teller.after(activity, subject, world)];
   }
 
-  private beat(node: number, world: DrillWorld): Told[] {
-    const missed = world.missed[node]!;
-    const most = this.model.drilled.experiment.heartbeats!.misses;
+  private beat(node: number, world: ClusterWorld): Told[] {
+    const missed = world.view("beat", "missed")[node]!;
+    const most = this.model.experiment.heartbeats!.misses;
     if (missed > most) return [];
     const subject = nodeName(node);
     if (missed === 0) return [{ what: HEARD, subject, detail: "its heartbeat is heard" }];
     return [{ what: MISSED, subject, detail: `its heartbeat is missed, ${missed} of ${most} in a row` }];
   }
 
-  private strikes({ struck }: DrillWorld): Told[] {
-    const { drilled } = this.model;
-    const { nodes } = drilled.cluster;
+  private strikes(world: ClusterWorld): Told[] {
+    const { experiment, cluster } = this.model;
+    const { nodes } = cluster;
+    const struck = world.view("struck", "on");
     return [...struck.keys()].flatMap((cell): Told[] => {
       if (struck[cell] === this.struck[cell]) return [];
-      const { kind } = drilled.experiment.strikes[Math.floor(cell / nodes)]!;
+      const strike = experiment.strikes[Math.floor(cell / nodes)]!;
+      const { kind, target, shape = "split" } = strike;
       const subject = nodeName(cell % nodes);
-      const isSuspicion = Math.floor(cell / nodes) === drilled.suspicion;
+      const isSuspicion = strike === SUSPICION;
       if (struck[cell] === 0)
         return [
           { what: "over", subject, detail: isSuspicion ? "it is heard again and may come back" : `${kind} is over` },
         ];
-      const { target, shape = "split" } = drilled.experiment.strikes[Math.floor(cell / nodes)]!;
       const isRing = target === "majorities-ring";
       const how = kind === "partition" ? CUT_OFF[isRing ? "ring" : shape] : undefined;
       const hampers = how ?? HAMPERS[kind];
@@ -73,9 +73,10 @@ export class DrillStoryteller {
     });
   }
 
-  private reason(world: DrillWorld, node: number): string {
-    const { experiment } = this.model.drilled;
-    const strike = experiment.strikes[strikeThatTook(this.model.drilled, world, node)];
+  private reason(world: ClusterWorld, node: number): string {
+    const { experiment, cluster } = this.model;
+    const mode = cluster.faults[world.nodes.fault[node]!]?.mode ?? -1;
+    const strike = experiment.strikes[mode - cluster.faultOf("strikes")];
     if (strike === undefined) return "its detection time is over";
     const { kind, mode: what } = strike;
     if (what.incidents) return "the platform declares it";

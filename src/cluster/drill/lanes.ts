@@ -1,5 +1,9 @@
+import type { ClusterBench, ClusterPart } from "../clusterPart.js";
+import type { NodeId } from "../ids.js";
+import type { Plant } from "../plant.js";
 import { Role } from "../vocabulary.js";
-import type { Drilled, DrillWorld } from "./drillWorld.js";
+import { served } from "../work/service.js";
+import type { Experiment } from "./strike.js";
 
 const { ACTIVE, LOST } = Role;
 
@@ -10,61 +14,68 @@ const { ACTIVE, LOST } = Role;
  */
 export const LANE = ["reached", "servers", "speed", "delay"] as const;
 
-export const laneCount = ({ cluster: { plant } }: Drilled): number => (plant.hosting === "each" ? plant.slots : 1);
+export const laneCount = ({ hosting, slots }: Plant): number => (hosting === "each" ? slots : 1);
 
 /** What is still served after a strike: the lesser of what the service says and of the share of requests that arrive. */
 export const CARRIED = "carried";
 
-/** Names of the levels a drill adds: how much is carried, then those of all lanes: "lane 0 reached"… */
-export function drillLevels(drilled: Drilled): string[] {
-  const lanes = Array.from({ length: laneCount(drilled) }, (_, lane) => LANE.map((level) => `lane ${lane} ${level}`));
-  return [CARRIED, ...lanes.flat()];
+interface Lanes extends ClusterBench {
+  readonly experiment: Experiment;
+  readonly struck: Int32Array;
 }
 
-/** Writes them from `from` on. `served` is what the service says it serves. */
-export function measureDrill(
-  drilled: Drilled,
-  world: DrillWorld,
-  served: number,
-  levels: Float64Array,
-  from: number,
-): void {
-  measureLanes(drilled, world, levels, from + 1);
+/** How much of what is asked of a cluster under experiment is carried. */
+export const lanes: ClusterPart = {
+  name: "lanes",
+  build({ plant }) {
+    const { experiment } = plant;
+    if (!experiment) return undefined;
+    return {
+      levels: [CARRIED, ...levelsOf(plant)],
+      bind(bench) {
+        const own: Lanes = { ...bench, experiment, struck: bench.view("struck", "on") };
+        return { measure: (levels, from) => measure(own, levels, from) };
+      },
+    };
+  },
+};
+
+/** "lane 0 reached"… */
+function levelsOf(plant: Plant): string[] {
+  const names = Array.from({ length: laneCount(plant) }, (_, lane) => LANE.map((level) => `lane ${lane} ${level}`));
+  return names.flat();
+}
+
+function measure(own: Lanes, levels: Float64Array, from: number): void {
+  const { cluster, nodes } = own;
+  measureLanes(own, levels, from + 1);
   let reached = 0;
   for (let at = from + 1; at < levels.length; at += LANE.length) reached += levels[at]!;
-  levels[from] = Math.min(served, reached / laneCount(drilled));
+  levels[from] = Math.min(served(cluster, nodes), reached / laneCount(cluster.plant));
 }
 
-function measureLanes(drilled: Drilled, world: DrillWorld, levels: Float64Array, from: number): void {
-  const { plant, nodes } = drilled.cluster;
-  const isShared = plant.hosting === "shared";
+function measureLanes(own: Lanes, levels: Float64Array, from: number): void {
+  const { cluster, nodes } = own;
+  const isShared = cluster.plant.hosting === "shared";
   let routed = 0;
   levels.fill(0, from);
-  for (let node = 0; node < nodes; node++) {
-    const role = world.role[node];
+  for (let node = 0; node < cluster.nodes; node++) {
+    const role = nodes.role[node];
+    const slot = nodes.slotOf[node]!;
     // A balancer goes on sending requests to a node whose failure it has not noticed.
-    if (role === ACTIVE || (role === LOST && world.slotOf[node]! >= 0)) routed++;
-    if (role === ACTIVE)
-      addNode(drilled, world, node, levels, isShared ? from : from + LANE.length * world.slotOf[node]!);
+    if (role === ACTIVE || (role === LOST && slot >= 0)) routed++;
+    if (role === ACTIVE) addNode(own, node, levels, isShared ? from : from + LANE.length * slot);
   }
   if (isShared) average(levels, from, routed);
 }
 
 /** Adds a node that serves to its lane. */
-function addNode(
-  { experiment, cluster }: Drilled,
-  world: DrillWorld,
-  node: number,
-  levels: Float64Array,
-  at: number,
-): void {
-  const { strikes } = experiment;
+function addNode({ experiment, struck, cluster }: Lanes, node: NodeId, levels: Float64Array, at: number): void {
   let kept = 1;
   let power = 1;
   let late = 0;
-  for (let i = 0; i < strikes.length; i++) {
-    if (world.struck[i * cluster.nodes + node] === 0) continue;
-    const { loss, speed, delay } = strikes[i]!;
+  for (const [strike, { loss, speed, delay }] of experiment.strikes.entries()) {
+    if (struck[strike * cluster.nodes + node] === 0) continue;
     kept *= 1 - loss;
     power *= speed;
     late += delay;

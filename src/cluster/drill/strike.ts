@@ -77,7 +77,7 @@ export interface Heartbeats {
 }
 
 export interface Experiment {
-  /** The last of them may be `suspicionOf` heartbeats, which nothing schedules. */
+  /** The last of them may be `SUSPICION`, which nothing schedules. */
   readonly strikes: readonly Strike[];
   /** Absent where detection is not by heartbeats: then its law is drawn. */
   readonly heartbeats?: Heartbeats | undefined;
@@ -99,3 +99,15 @@ export function strikeMode(name: string, own: Partial<FailureModeSpec>): Failure
     ...own,
   };
 }
+
+/** What happens to a living node whose heartbeats are lost, where the cluster acts as one: it is shut out until one is heard again. */
+export const SUSPICION: Strike = {
+  kind: "loss",
+  target: [],
+  mode: strikeMode("false suspicion", { detection: immediate() }),
+  takesDown: true,
+  silences: false,
+  speed: 1,
+  loss: 0,
+  delay: 0,
+};

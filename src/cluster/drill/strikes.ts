@@ -1,68 +1,133 @@
-import type { Declare } from "../../kernel/model.js";
-import { become } from "../ageing.js";
-import { Activity } from "../cluster.js";
-import { nodeFailed } from "../failure.js";
-import { repaired } from "../repair.js";
-import { beginTakeover, serve, standBy } from "../slots.js";
+import type { Choice } from "../../kernel/assembly/part.js";
+import type { ClusterBench, ClusterPart } from "../clusterPart.js";
+import type { FaultId, NodeId } from "../ids.js";
+import { faultOfMode } from "../node/fault.js";
 import { Mark, Role } from "../vocabulary.js";
-import { type Drilled, type DrillWorld, isStruck, strikeThatTook } from "./drillWorld.js";
-import { divide } from "./partition.js";
+import { divide } from "./divisions.js";
+import { type Experiment, SUSPICION } from "./strike.js";
 import { targetsOf } from "./targets.js";
 
-const { DETECT, REPAIR, TEST } = Activity;
-const { STOPPED, LOST, LATENT, BROKEN, RESTARTING } = Role;
+const { LOST, LATENT, BROKEN, RESTARTING } = Role;
 
-/** A strike hits its targets. What has failed already cannot be taken down again. */
-export function struck(drilled: Drilled, world: DrillWorld, declare: Declare, strike: number): void {
-  for (const node of targetsOf(drilled, world, declare, strike)) strikeNode(drilled, world, declare, strike, node);
-  if (drilled.experiment.strikes[strike]!.kind === "partition") divide(drilled, world, declare);
+/** What an experiment does to the nodes of a cluster, bound to a world. */
+export interface Strikes extends ClusterBench {
+  readonly experiment: Experiment;
+  readonly first: FaultId;
+  /** Of each strike and node, strikes in rows: 1 = the strike is on the node. */
+  readonly struck: Int32Array;
+  readonly choose: Choice;
 }
 
-/** One node is struck. */
-export function strikeNode(drilled: Drilled, world: DrillWorld, declare: Declare, strike: number, node: number): void {
-  const { cluster, experiment } = drilled;
+/** The strikes of an experiment, and their end. Nothing starts them but a schedule. */
+export const strikes: ClusterPart = {
+  name: "strikes",
+  faults: ({ experiment, rebuild }) =>
+    (experiment?.strikes ?? []).map(({ mode }) => ({ ...faultOfMode(mode, rebuild !== undefined), lifts: true })),
+  build({ plant, nodes, faultOf, originOf, membership }) {
+    const { experiment } = plant;
+    if (!experiment) return undefined;
+    const { length } = experiment.strikes;
+    const first = faultOf("strikes");
+    const suspicion = experiment.strikes.indexOf(SUSPICION);
+    return {
+      groups: [
+        { name: "strike", size: length, fields: {} },
+        { name: "struck", size: length * nodes, fields: { on: "value" } },
+      ],
+      activities: { strike: { of: "strike" }, lift: { of: "strike" } },
+      choices: { struck: { of: "strike" } },
+      bind(bench) {
+        const own: Strikes = {
+          ...bench,
+          experiment,
+          first,
+          struck: bench.view("struck", "on"),
+          choose: bench.choice("struck"),
+        };
+        return {
+          ends: { strike: (strike) => hits(own, strike), lift: (strike) => lifted(own, strike) },
+          blames: { strike: (strike) => originOf[first + strike]! },
+          // A cluster that acts as one shuts out a living node that it takes for dead, until it is heard again.
+          hears: membership
+            ? {}
+            : {
+                suspected: (node) => strikeNode(own, suspicion, node),
+                heardAgain: (node) => liftFrom(own, suspicion, node),
+              },
+          answers: {
+            ...(membership === null && { isSuspected: (node) => isStruck(own, suspicion, node) }),
+            isSilent: (node) => isSilent(own, node),
+            beatsKept: (node) => beatsKept(own, node),
+          },
+        };
+      },
+    };
+  },
+};
+
+/** A strike hits its targets. */
+function hits(own: Strikes, strike: number): void {
+  for (const node of targetsOf(own, strike)) strikeNode(own, strike, node);
+  if (own.experiment.strikes[strike]!.kind === "partition") divide(own);
+}
+
+/** One node is struck. What has failed already cannot be taken down again. */
+function strikeNode({ experiment, nodes, signals, mark, struck, first }: Strikes, strike: number, node: NodeId): void {
   const { takesDown, delay } = experiment.strikes[strike]!;
-  if (takesDown && world.role[node]! >= LOST) return;
-  world.struck[strike * cluster.nodes + node] = 1;
-  declare.mark(Mark.STRUCK, node);
-  if (takesDown) nodeFailed(cluster, world, declare, node, cluster.firstStrike + strike);
-  // Of beats that come L later, those due before the first of them arrives are missed: L/H, rounded up.
-  else if (experiment.heartbeats) world.late[node] = Math.ceil(delay / experiment.heartbeats.every);
+  if (takesDown && nodes.role[node]! >= LOST) return;
+  struck[strike * nodes.role.length + node] = 1;
+  mark(Mark.STRUCK, node);
+  if (takesDown) signals.nodeFails(node, first + strike);
+  else signals.beatsDelayed(node, delay);
 }
 
 /** The strike is over: every node it is on is as before, and joins in again. */
-export function lifted(drilled: Drilled, world: DrillWorld, declare: Declare, strike: number): void {
-  for (let node = 0; node < drilled.cluster.nodes; node++) {
-    if (isStruck(world, strike, node)) liftFrom(drilled, world, declare, strike, node);
-  }
-  if (drilled.experiment.strikes[strike]!.kind === "partition") divide(drilled, world, declare);
+function lifted(own: Strikes, strike: number): void {
+  for (let node = 0; node < own.cluster.nodes; node++) if (isStruck(own, strike, node)) liftFrom(own, strike, node);
+  if (own.experiment.strikes[strike]!.kind === "partition") divide(own);
 }
 
 /** The strike is over for one node. */
-export function liftFrom(drilled: Drilled, world: DrillWorld, declare: Declare, strike: number, node: number): void {
-  const { cluster } = drilled;
-  world.struck[strike * cluster.nodes + node] = 0;
-  world.late[node] = 0;
-  if (strikeThatTook(drilled, world, node) !== strike) return;
-  const role = world.role[node]!;
-  if (role === LOST || role === LATENT) unnoticed(drilled, world, declare, node);
-  if (role !== BROKEN && role !== RESTARTING) return;
-  declare.cancel(REPAIR, node);
-  repaired(cluster, world, declare, node);
+function liftFrom(own: Strikes, strike: number, node: NodeId): void {
+  const { nodes, signals } = own;
+  own.struck[strike * nodes.role.length + node] = 0;
+  signals.beatsDelayed(node, 0);
+  if (strikeThatTook(own, node) !== strike) return;
+  const role = nodes.role[node]!;
+  if (role === LOST || role === LATENT) unnoticed(own, node);
+  if (role === BROKEN || role === RESTARTING) signals.repairOff(node);
 }
 
 /** Over before anyone noticed: the node goes on with what it was doing; in groups, if its group has quorum. */
-function unnoticed({ cluster }: Drilled, world: DrillWorld, declare: Declare, node: number): void {
-  const wasTaking = world.unfinished[node] === 1;
-  declare.cancel(DETECT, node);
-  declare.cancel(TEST, node);
-  world.fault[node] = -1;
-  world.unfinished[node] = 0;
-  if (world.slotOf[node]! >= 0 && cluster.membership) {
-    world.unfinished[node] = wasTaking ? 1 : 0;
-    return become(cluster, world, declare, node, STOPPED);
-  }
-  if (wasTaking) return beginTakeover(cluster, world, declare, node, cluster.plant.takeover.law);
-  if (world.slotOf[node]! >= 0) return serve(cluster, world, declare, node);
-  standBy(cluster, world, declare, node);
+function unnoticed({ nodes, work, signals }: Strikes, node: NodeId): void {
+  const wasTaking = work.unfinished[node] === 1;
+  signals.detectionOff(node);
+  nodes.fault[node] = -1;
+  work.unfinished[node] = 0;
+  signals.nodeBack(node, nodes.slotOf[node]! >= 0 && !wasTaking);
+}
+
+/** Is the strike on the node? */
+export const isStruck = ({ struck, nodes }: Strikes, strike: number, node: NodeId): boolean =>
+  struck[strike * nodes.role.length + node] === 1;
+
+/** The strike that took a node down; below 0 when something else did, or nothing. */
+function strikeThatTook({ cluster, nodes, first }: Strikes, node: NodeId): number {
+  const fault = nodes.fault[node]!;
+  return fault < 0 ? -1 : cluster.faults[fault]!.mode - first;
+}
+
+/** A node that is down sends nothing, unless what took it down leaves its heartbeats alone, or it only looks as if it stood by. */
+function isSilent(own: Strikes, node: NodeId): boolean {
+  const role = own.nodes.role[node]!;
+  if (role < LOST || role === LATENT) return false;
+  const strike = strikeThatTook(own, node);
+  return strike < 0 || own.experiment.strikes[strike]!.silences;
+}
+
+/** The share of a node's heartbeats that arrives. */
+function beatsKept(own: Strikes, node: NodeId): number {
+  let kept = 1;
+  for (const [strike, { loss }] of own.experiment.strikes.entries()) if (isStruck(own, strike, node)) kept *= 1 - loss;
+  return kept;
 }

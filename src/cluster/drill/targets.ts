@@ -1,20 +1,19 @@
-import type { Declare } from "../../kernel/model.js";
+import type { NodeId } from "../ids.js";
 import { anyOf } from "../network/partitions.js";
+import type { Nodes } from "../node/nodes.js";
 import { Role } from "../vocabulary.js";
-import type { Drilled, DrillWorld } from "./drillWorld.js";
 import type { Selector } from "./strike.js";
+import type { Strikes } from "./strikes.js";
 
 /** The nodes a strike hits now; where there is a choice every set of so many is as likely. */
-export function targetsOf(drilled: Drilled, world: DrillWorld, declare: Declare, strike: number): number[] {
-  const { target } = drilled.experiment.strikes[strike]!;
+export function targetsOf({ experiment, nodes, choose }: Strikes, strike: number): NodeId[] {
+  const { target } = experiment.strikes[strike]!;
   if (typeof target !== "string") return [...target];
-  const among = candidates(world, target);
-  return anyOf(among, Math.min(wanted(target, world.role.length), among.length), (weights) =>
-    declare.choose(drilled.TARGET, strike, weights),
-  );
+  const among = candidates(nodes, target);
+  return anyOf(among, Math.min(wanted(target, nodes.role.length), among.length), (weights) => choose(strike, weights));
 }
 
-function candidates({ role }: DrillWorld, target: Selector): number[] {
+function candidates({ role }: Nodes, target: Selector): NodeId[] {
   const nodes = [...role.keys()];
   if (target === "one") return nodes.filter((node) => role[node]! < Role.LOST);
   if (target.startsWith("primar")) return nodes.filter((node) => role[node] === Role.ACTIVE);

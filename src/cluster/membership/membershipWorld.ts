@@ -23,10 +23,6 @@ export class MembershipWorld {
   readonly next: Int32Array;
   /** Of each node: 0, or 1 + the origin because of which it is about to be stopped. */
   readonly stopping: Int32Array;
-  /** Of each node: how far its fencing has come (`Shot`), attempts that failed, 0 or 1 + the origin because of which. */
-  readonly shot: Int32Array;
-  readonly tries: Int32Array;
-  readonly blame: Int32Array;
   /** Of each node: the lowest node of its group, as it is and as the nodes know it; −1 = it is not there. */
   readonly group: Int32Array;
   readonly seenGroup: Int32Array;
@@ -42,9 +38,6 @@ export class MembershipWorld {
   /** Who has a vote in a Windows failover cluster; null where votes do not follow the membership. */
   readonly dynamic: DynamicVotes | null;
 
-  /** Of each node with a watchdog: 0, or 1 + the origin because of which it is about to switch the node off. */
-  readonly watched: Int32Array;
-
   constructor({ votequorum, plan }: Membership, layout: Layout, cells: Int32Array) {
     const view = (group: string, field: string) => fieldView(layout, cells, group, field);
     this.wireDown = view("wire", "down");
@@ -59,9 +52,6 @@ export class MembershipWorld {
     this.witnessDown = view("witness", "down");
     this.next = view("node", "next");
     this.stopping = view("node", "stopping");
-    this.shot = view("node", "shot");
-    this.tries = view("node", "tries");
-    this.blame = view("node", "blame");
     this.group = view("node", "group");
     this.seenGroup = view("node", "seenGroup");
     this.may = view("node", "may");
@@ -70,7 +60,5 @@ export class MembershipWorld {
     this.parts = view("writers", "parts");
     this.votequorum = votequorum ? new VotequorumWorld(layout, cells) : null;
     this.dynamic = plan.quorum.policy === "dynamic" ? dynamicVotesOf(layout, cells) : null;
-    this.watched = plan.fencing?.watchdog ? view("watchdog", "runs") : new Int32Array(0);
-    this.next.fill(-1);
   }
 }

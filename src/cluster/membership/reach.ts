@@ -1,22 +1,17 @@
-import type { Declare } from "../../kernel/model.js";
-import { Activity, type Cluster } from "../cluster.js";
-import type { ClusterWorld } from "../clusterWorld.js";
 import { contactChanged } from "./groups.js";
+import type { Groups } from "./groupsPart.js";
 
-const { REGROUP } = Activity;
-
-/** Who reaches whom may have changed: if so, the nodes notice after a while. */
-export function reachTurned(cluster: Cluster, world: ClusterWorld, declare: Declare): void {
-  const own = world.membership!;
-  declare.cancel(REGROUP, 0);
-  if (contactChanged(cluster.membership!, own)) declare.start(REGROUP, 0, cluster.membership!.plan.network.detection);
-  else see(world);
+/** Who reaches whom may have changed: if so, the nodes notice after a while, which begins anew with each change. */
+export function contactTurned(own: Groups): void {
+  own.regroup.cancel(0);
+  if (contactChanged(own.membership, own.state)) own.regroup.start(0, own.membership.plan.network.detection);
+  else see(own);
 }
 
 /** The nodes know from now on which wires, ports and partitions there are. */
-export function see({ membership }: ClusterWorld): void {
-  membership!.wireSeen.set(membership!.wireDown);
-  membership!.portSeen.set(membership!.portDown);
-  membership!.partitionSeen.set(membership!.partitionOn);
-  membership!.sidesSeen.set(membership!.sides);
+export function see({ state }: Groups): void {
+  state.wireSeen.set(state.wireDown);
+  state.portSeen.set(state.portDown);
+  state.partitionSeen.set(state.partitionOn);
+  state.sidesSeen.set(state.sides);
 }

@@ -1,47 +1,37 @@
-import type { Declare } from "../../kernel/model.js";
-import { Choice, type Cluster } from "../cluster.js";
-import type { ClusterWorld } from "../clusterWorld.js";
-import { failedParts, latentFound } from "../standby.js";
+import type { NodeId } from "../ids.js";
+import { wearOf } from "../node/nodes.js";
+import type { Near } from "../signals.js";
 import { Role } from "../vocabulary.js";
+import type { Groups } from "./groupsPart.js";
 
-const { IDLE, LATENT } = Role;
+const { IDLE } = Role;
 
-/**
- * An idle node of a group that works, for a slot that needs one; −1 when there is none. As in a cluster that is not divided, one
- * that failed unseen may be tried first, and so found.
- */
-export function spareOf(cluster: Cluster, world: ClusterWorld, declare: Declare, slot: number, group: number): number {
-  for (;;) {
-    const latent = count(world, group, LATENT);
-    const idle = count(world, group, IDLE);
-    if (latent === 0) break;
-    const weights = [idle / (idle + latent), latent / (idle + latent)];
-    if (declare.choose(Choice.TARGET, slot, weights) === 0) break;
-    latentFound(cluster, world, declare, leastWornOf(cluster, world, group, LATENT));
-  }
-  return leastWornOf(cluster, world, group, IDLE);
-}
+/** The nodes of a group, by the lowest of them, as it sees itself: among them it looks for a spare. */
+export const inGroup = (own: Groups, group: NodeId): Near => ({
+  count: (role) => count(own, group, role),
+  pick: (role) => leastWornOf(own, group, role),
+});
 
-function count(world: ClusterWorld, group: number, role: number): number {
-  if (world.count[role] === 0) return 0;
-  const { seenGroup } = world.membership!;
+function count(own: Groups, group: number, role: number): number {
+  if (own.nodes.count[role] === 0) return 0;
+  const { seenGroup } = own.state;
   let found = 0;
   for (let node = group; node < seenGroup.length; node++) {
-    if (seenGroup[node] === group && world.role[node] === role) found++;
+    if (seenGroup[node] === group && own.nodes.role[node] === role) found++;
   }
   return found;
 }
 
 /** Of the nodes of a group with a role, and able to work as things are, the one with the fewest failed parts. */
-function leastWornOf(cluster: Cluster, world: ClusterWorld, group: number, role: number): number {
-  const { seenGroup, able } = world.membership!;
-  const { commits } = cluster.membership!.plan.quorum;
+function leastWornOf(own: Groups, group: number, role: number): NodeId {
+  const { seenGroup, able } = own.state;
+  const { commits } = own.membership.plan.quorum;
   let best = -1;
   let least = Number.POSITIVE_INFINITY;
   for (let node = group; node < seenGroup.length; node++) {
-    if (seenGroup[node] !== group || world.role[node] !== role) continue;
+    if (seenGroup[node] !== group || own.nodes.role[node] !== role) continue;
     if (commits && role === IDLE && able[node] === 0) continue;
-    const wear = cluster.redundantParts ? failedParts(cluster, world, node) : 0;
+    const wear = own.cluster.redundantParts ? wearOf(own.cluster, own.nodes, node) : 0;
     if (wear < least) {
       least = wear;
       best = node;

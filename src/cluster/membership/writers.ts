@@ -1,10 +1,9 @@
 import type { Law } from "../../kernel/law.js";
-import type { Declare } from "../../kernel/model.js";
-import { become } from "../ageing.js";
-import { Activity, Choice, type Cluster } from "../cluster.js";
-import type { ClusterWorld } from "../clusterWorld.js";
-import { hold, release, serve, slotLost, startTakeover, waitForNode } from "../slots.js";
+import type { NodeId, OriginId, SlotId } from "../ids.js";
+import { become, hold, release } from "../node/nodes.js";
 import { Mark, Role } from "../vocabulary.js";
+import { serve, slotLost, waitForNode, waitsNoMore } from "../work/work.js";
+import type { Groups } from "./groupsPart.js";
 
 const { ACTIVE, TAKING, CLAIMING, RIVAL, IDLE, STOPPED, RECONCILING } = Role;
 
@@ -14,55 +13,47 @@ const { ACTIVE, TAKING, CLAIMING, RIVAL, IDLE, STOPPED, RECONCILING } = Role;
  */
 
 /** The node that holds a slot; −1 = it waits for one. */
-export function holderOf(world: ClusterWorld, slot: number): number {
-  return world.slotOf.indexOf(slot);
+export function holderOf(own: Groups, slot: SlotId): number {
+  return own.nodes.slotOf.indexOf(slot);
 }
 
 /** Begins to take a slot over, under `law`, on a node that holds nothing, whatever the present holder is doing. */
-export function claimSlot(
-  cluster: Cluster,
-  world: ClusterWorld,
-  declare: Declare,
-  slot: number,
-  node: number,
-  law: Law,
-): void {
-  const holder = holderOf(world, slot);
-  declare.mark(Mark.PROMOTED, node);
+export function claimSlot(own: Groups, slot: SlotId, node: NodeId, law: Law): void {
+  const holder = holderOf(own, slot);
+  own.mark(Mark.PROMOTED, node);
   if (holder < 0) {
-    world.waitingTurn[slot] = 0;
-    world.waiting[0]!--;
-    startTakeover(cluster, world, declare, node, slot, law);
-    return;
+    waitsNoMore(own.work, slot);
+    hold(own.nodes, node, slot);
+    return own.signals.takeUp(node, law);
   }
-  append(world, holder, node);
-  become(cluster, world, declare, node, CLAIMING);
-  declare.start(Activity.TAKE, node, law);
-  if (!isAtWork(world, holder)) replace(cluster, world, declare, holder);
+  append(own, holder, node);
+  become(own.nodes, node, CLAIMING);
+  own.signals.claimBegins(node, law);
+  if (!isAtWork(own, holder)) replace(own, holder);
 }
 
 /** Does a holder serve, or is it about to? Else it has failed, was stopped, or waits for its data. */
-const isAtWork = (world: ClusterWorld, holder: number): boolean => world.role[holder]! < STOPPED;
+const isAtWork = (own: Groups, holder: NodeId): boolean => own.nodes.role[holder]! < STOPPED;
 
 /** The slot goes to the next of the chain; a holder that works has nothing left to do. */
-function replace(cluster: Cluster, world: ClusterWorld, declare: Declare, holder: number): void {
-  passOn(cluster, world, declare, holder);
-  const role = world.role[holder];
+function replace(own: Groups, holder: NodeId): void {
+  passOn(own, holder);
+  const role = own.nodes.role[holder];
   if (role !== STOPPED && role !== RECONCILING) return;
-  declare.cancel(Activity.RESYNC, holder);
-  become(cluster, world, declare, holder, IDLE);
+  own.signals.reconcilingOff(holder);
+  become(own.nodes, holder, IDLE);
 }
 
-function append(world: ClusterWorld, holder: number, node: number): void {
-  const { next } = world.membership!;
+function append(own: Groups, holder: NodeId, node: NodeId): void {
+  const { next } = own.state;
   let last = holder;
   while (next[last]! >= 0) last = next[last]!;
   next[last] = node;
 }
 
 /** Takes a node that is not the holder out of its chain. */
-function unlink(world: ClusterWorld, node: number): void {
-  const { next } = world.membership!;
+function unlink(own: Groups, node: NodeId): void {
+  const { next } = own.state;
   const before = next.indexOf(node);
   next[before] = next[node]!;
   next[node] = -1;
@@ -72,23 +63,23 @@ function unlink(world: ClusterWorld, node: number): void {
  * The holder gives its slot to another of the chain: to one that serves it, else to the first. False when there is none;
  * then it keeps it.
  */
-function passOn(cluster: Cluster, world: ClusterWorld, declare: Declare, holder: number): boolean {
-  const { next } = world.membership!;
-  const heir = heirOf(world, holder);
+function passOn(own: Groups, holder: NodeId): boolean {
+  const { next } = own.state;
+  const heir = heirOf(own, holder);
   if (heir < 0) return false;
-  const slot = world.slotOf[holder]!;
-  unlink(world, heir);
+  const slot = own.nodes.slotOf[holder]!;
+  unlink(own, heir);
   next[heir] = next[holder]!;
   next[holder] = -1;
-  release(world, holder);
-  hold(world, heir, slot);
-  become(cluster, world, declare, heir, world.role[heir] === RIVAL ? ACTIVE : TAKING);
+  release(own.nodes, holder);
+  hold(own.nodes, heir, slot);
+  become(own.nodes, heir, own.nodes.role[heir] === RIVAL ? ACTIVE : TAKING);
   return true;
 }
 
-function heirOf(world: ClusterWorld, holder: number): number {
-  const { next } = world.membership!;
-  for (let node = next[holder]!; node >= 0; node = next[node]!) if (world.role[node] === RIVAL) return node;
+function heirOf(own: Groups, holder: NodeId): number {
+  const { next } = own.state;
+  for (let node = next[holder]!; node >= 0; node = next[node]!) if (own.nodes.role[node] === RIVAL) return node;
   return next[holder]!;
 }
 
@@ -97,66 +88,52 @@ function heirOf(world: ClusterWorld, holder: number): number {
  * another that claims it, if one does, and is lost when nobody goes on serving it; `origin` is then why. Its role is the
  * caller's to change; until then it may still hold the slot.
  */
-export function giveUp(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number, origin: number): void {
-  const own = world.membership!;
-  const role = world.role[node]!;
-  declare.cancel(Activity.TAKE, node);
-  declare.cancel(Activity.MANUAL, node);
-  declare.cancel(Activity.RESYNC, node);
-  declare.cancel(Activity.STOP, node);
-  own.stopping[node] = 0;
-  if (role === CLAIMING || role === RIVAL) return unlink(world, node);
-  const slot = world.slotOf[node]!;
+export function giveUp(own: Groups, node: NodeId, origin: OriginId): void {
+  const role = own.nodes.role[node]!;
+  own.signals.takeoverOff(node);
+  own.signals.reconcilingOff(node);
+  own.stop.cancel(node);
+  own.state.stopping[node] = 0;
+  if (role === CLAIMING || role === RIVAL) return unlink(own, node);
+  const slot = own.nodes.slotOf[node]!;
   if (slot < 0) return;
-  const heir = heirOf(world, node);
-  if (role === ACTIVE && (heir < 0 || world.role[heir] !== RIVAL)) slotLost(world, declare, slot, origin);
-  passOn(cluster, world, declare, node);
+  const heir = heirOf(own, node);
+  if (role === ACTIVE && (heir < 0 || own.nodes.role[heir] !== RIVAL)) slotLost(own, slot, origin);
+  passOn(own, node);
 }
 
 /** A group without quorum stops what one of its nodes does. Where nobody else claims the slot, the node keeps it and waits. */
-export function stopServing(
-  cluster: Cluster,
-  world: ClusterWorld,
-  declare: Declare,
-  node: number,
-  origin: number,
-): void {
-  declare.mark(Mark.STOPPED, node);
-  giveUp(cluster, world, declare, node, origin);
-  world.unfinished[node] = world.slotOf[node]! >= 0 ? 1 : 0;
-  become(cluster, world, declare, node, world.slotOf[node]! >= 0 ? STOPPED : IDLE);
+export function stopServing(own: Groups, node: NodeId, origin: OriginId): void {
+  own.mark(Mark.STOPPED, node);
+  giveUp(own, node, origin);
+  own.work.unfinished[node] = own.nodes.slotOf[node]! >= 0 ? 1 : 0;
+  become(own.nodes, node, own.nodes.slotOf[node]! >= 0 ? STOPPED : IDLE);
 }
 
 /** The holder of a slot is known to be off: the slot waits for another node; where every node has a slot, for this one. */
-export function vacate(cluster: Cluster, world: ClusterWorld, node: number): void {
-  world.fault[node] = cluster.faults[world.fault[node]!]!.mode;
-  const slot = world.slotOf[node]!;
-  if (slot < 0 || !cluster.hasSpares) return;
-  release(world, node);
-  waitForNode(world, slot);
-}
-
-/** A takeover of a slot that another node holds has ended: with the probability of coverage, else when a person has finished it. */
-export function claimEnded(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
-  if (declare.choose(Choice.COVERAGE, node, cluster.coverage) === 0) claimServed(cluster, world, declare, node);
-  else declare.start(Activity.MANUAL, node, cluster.plant.takeover.manual);
+export function vacate(own: Groups, node: NodeId): void {
+  own.nodes.fault[node] = own.cluster.faults[own.nodes.fault[node]!]!.mode;
+  const slot = own.nodes.slotOf[node]!;
+  if (slot < 0 || !own.cluster.hasSpares) return;
+  release(own.nodes, node);
+  waitForNode(own.work, slot);
 }
 
 /** It serves: beside the holder, if that one serves too, else in its place. */
-export function claimServed(cluster: Cluster, world: ClusterWorld, declare: Declare, node: number): void {
-  const holder = firstOf(world, node);
-  become(cluster, world, declare, node, RIVAL);
-  if (world.role[holder] === ACTIVE) return;
-  const goesOn = isAtWork(world, holder);
-  replace(cluster, world, declare, holder);
-  serve(cluster, world, declare, node);
+export function claimServed(own: Groups, node: NodeId): void {
+  const holder = firstOf(own, node);
+  become(own.nodes, node, RIVAL);
+  if (own.nodes.role[holder] === ACTIVE) return;
+  const goesOn = isAtWork(own, holder);
+  replace(own, holder);
+  serve(own, node);
   if (!goesOn) return;
-  append(world, node, holder);
-  become(cluster, world, declare, holder, CLAIMING);
+  append(own, node, holder);
+  become(own.nodes, holder, CLAIMING);
 }
 
-function firstOf(world: ClusterWorld, node: number): number {
-  const { next } = world.membership!;
+function firstOf(own: Groups, node: NodeId): number {
+  const { next } = own.state;
   let first = node;
   for (let before = next.indexOf(first); before >= 0; before = next.indexOf(first)) first = before;
   return first;
@@ -164,31 +141,21 @@ function firstOf(world: ClusterWorld, node: number): number {
 
 /**
  * Two of a chain are in touch again: the holder goes on, or who is first among them, and the others give up. Where both had
- * written, the service stands still until their data is reconciled.
+ * written, their data may have to be reconciled.
  */
-export function reconcile(
-  cluster: Cluster,
-  world: ClusterWorld,
-  declare: Declare,
-  holder: number,
-  origin: number,
-): void {
-  const { next, seenGroup } = world.membership!;
+export function reconcile(own: Groups, holder: NodeId, origin: OriginId): void {
+  const { next, seenGroup } = own.state;
   let wrote = false;
   for (let keeper = holder; keeper >= 0; keeper = next[keeper]!) {
     for (let node = next[keeper]!; node >= 0; ) {
       const following = next[node]!;
       if (seenGroup[node] === seenGroup[keeper] && seenGroup[node]! >= 0) {
-        wrote ||= keeper === holder && world.role[node] === RIVAL;
-        giveUp(cluster, world, declare, node, origin);
-        become(cluster, world, declare, node, IDLE);
+        wrote ||= keeper === holder && own.nodes.role[node] === RIVAL;
+        giveUp(own, node, origin);
+        become(own.nodes, node, IDLE);
       }
       node = following;
     }
   }
-  const { resync } = cluster.membership!.plan.network;
-  if (!wrote || resync.kind === "immediate") return;
-  slotLost(world, declare, world.slotOf[holder]!, origin);
-  become(cluster, world, declare, holder, RECONCILING);
-  declare.start(Activity.RESYNC, holder, resync);
+  if (wrote) own.signals.writersMet(holder, origin);
 }

@@ -1,9 +1,9 @@
 import type { Law } from "../../kernel/law.js";
-import type { Fault as ClusterFault } from "../fault.js";
+import type { Fault as ClusterFault } from "../node/fault.js";
 import type { Plant } from "../plant.js";
 
 /** A fault as counters see it: its takeover is the plant's. */
-type Fault = Omit<ClusterFault, "mode" | "takeover">;
+type Fault = Omit<ClusterFault, "mode" | "takeover" | "lifts">;
 
 /** A fault in the counter form: the law of its arrival and the names of what is counted of it. */
 export interface CountedFault {

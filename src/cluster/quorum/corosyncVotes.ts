@@ -1,23 +1,53 @@
-import type { Declare } from "../../kernel/model.js";
-import { Activity } from "../cluster.js";
+import type { Activity } from "../../kernel/assembly/part.js";
+import type { ClusterPart } from "../clusterPart.js";
+import { withGroups } from "../membership/groupsBench.js";
 import type { Membership } from "../membership/membership.js";
 import type { MembershipWorld } from "../membership/membershipWorld.js";
 import { windowEnds } from "./votequorum.js";
 import { kill, regroup, start } from "./votequorumCluster.js";
 import type { VotequorumRules } from "./votequorumRules.js";
-import type { VotequorumWorld } from "./votequorumWorld.js";
+import { type VotequorumWorld, votequorumGroups } from "./votequorumWorld.js";
 import type { Poll } from "./votes.js";
+
+/** Votes as corosync's daemons count them, each by what it has seen. */
+export const corosync: ClusterPart = {
+  name: "corosync",
+  build({ membership }) {
+    const rules = membership?.votequorum;
+    if (!rules) return undefined;
+    return {
+      groups: votequorumGroups(rules),
+      remembers: true,
+      /** The last-man-standing window of a node is over. */
+      activities: { window: { of: "node", reaction: true } },
+      bind(bench) {
+        const { state } = withGroups(bench);
+        const window = bench.activity("window");
+        return {
+          // Who is left is all that is expected now, if they are quorate.
+          ends: { window: (node) => windowEnds(rules, state.votequorum!, node) },
+          answers: {
+            count(poll) {
+              countAsCorosync(membership, state, poll, window);
+              return true;
+            },
+          },
+        };
+      },
+    };
+  },
+};
 
 /**
  * Has corosync count where memberships have changed, and writes for each node whether its group has quorum. The daemons of a
  * group may disagree for a while; Pacemaker then goes by the node that has been there longest, and one that has just come
  * back knows less than it: so a group has quorum when one of its nodes says so.
  */
-export function countAsCorosync(membership: Membership, own: MembershipWorld, poll: Poll, declare: Declare): void {
+function countAsCorosync(membership: Membership, own: MembershipWorld, poll: Poll, window: Activity): void {
   const rules = membership.votequorum!;
   const state = own.votequorum!;
   const { group } = poll;
-  if (rules.device || hasTurned(state, group)) formMemberships(membership, state, poll, declare);
+  if (rules.device || hasTurned(state, group)) formMemberships(membership, state, poll, window);
   const { sum } = membership.room;
   const asks = membership.plan.quorum.whenLost !== "ignore";
   sum.fill(0);
@@ -32,7 +62,7 @@ function formMemberships(
   { plan, votequorum }: Membership,
   state: VotequorumWorld,
   { group, reachesWitness }: Poll,
-  declare: Declare,
+  window: Activity,
 ): void {
   const rules = votequorum!;
   const ran = state.window.slice();
@@ -42,8 +72,8 @@ function formMemberships(
   regroup(rules, state, { partition: group, reaches });
   for (let node = 0; node < group.length; node++) {
     const began = state.window[node] === 1;
-    if (began || state.running[node] === 0) declare.cancel(Activity.WINDOW, node);
-    if (began) declare.start(Activity.WINDOW, node, plan.quorum.votequorum!.window);
+    if (began || state.running[node] === 0) window.cancel(node);
+    if (began) window.start(node, plan.quorum.votequorum!.window);
     else if (state.running[node] === 1) state.window[node] = ran[node]!;
   }
 }
@@ -67,9 +97,4 @@ function followNodes(rules: VotequorumRules, state: VotequorumWorld, group: Int3
     if (group[node]! < 0 && state.running[node] === 1) kill(rules, state, node);
     if (group[node]! >= 0 && state.running[node] === 0) start(rules, state, node);
   }
-}
-
-/** The window of a node is over: who is left is all that is expected now, if they are quorate. */
-export function lastManStands(membership: Membership, own: MembershipWorld, node: number): void {
-  windowEnds(membership.votequorum!, own.votequorum!, node);
 }

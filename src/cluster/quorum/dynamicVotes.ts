@@ -1,10 +1,40 @@
-import type { Declare } from "../../kernel/model.js";
-import { Choice } from "../cluster.js";
+import type { Choice } from "../../kernel/assembly/part.js";
+import type { ClusterPart } from "../clusterPart.js";
+import { withGroups } from "../membership/groupsBench.js";
 import type { Membership } from "../membership/membership.js";
 import type { MembershipWorld } from "../membership/membershipWorld.js";
+import { Role } from "../vocabulary.js";
 import { recount, survives } from "./dynamicQuorum.js";
-import type { DynamicVotes } from "./dynamicWorld.js";
+import { type DynamicVotes, dynamicGroups } from "./dynamicWorld.js";
 import { favouredGroup, groupReachesWitness, type Poll } from "./votes.js";
+
+/** Votes as a Windows failover cluster has them: they follow the membership. */
+export const dynamicVotes: ClusterPart = {
+  name: "dynamicVotes",
+  build({ membership, nodes: size }) {
+    if (membership?.plan.quorum.policy !== "dynamic") return undefined;
+    return {
+      groups: dynamicGroups(size),
+      remembers: true,
+      /** Which member has no vote? One of all of them. */
+      choices: { vote: { of: "whole" } },
+      bind(bench) {
+        const { state, nodes } = withGroups(bench);
+        const draw = bench.choice("vote");
+        // A cluster that is about to form: whoever is there becomes a member.
+        state.dynamic!.vote.fill(1);
+        return {
+          answers: {
+            count(poll) {
+              countDynamically(membership, state, poll, (node) => nodes.role[node] !== Role.LOST, draw);
+              return true;
+            },
+          },
+        };
+      },
+    };
+  },
+};
 
 /**
  * Counts votes as a Windows failover cluster does, and writes for each node whether its group has quorum. A group that keeps
@@ -12,16 +42,16 @@ import { favouredGroup, groupReachesWitness, type Poll } from "./votes.js";
  * whoever is dead, seen or not. Of an even number without a witness one has no vote; which one is drawn when that first
  * matters, at the next loss: the odds are the same, and until then nodes that are alike stay so.
  */
-export function countDynamically(
+function countDynamically(
   membership: Membership,
   own: MembershipWorld,
   poll: Poll,
   answers: (node: number) => boolean,
-  declare: Declare,
+  draw: Choice,
 ): void {
   const votes = own.dynamic!;
   const { group } = poll;
-  if (votes.owed[0] === 1 && !areTogether(votes, group)) drawVoteless(votes, declare);
+  if (votes.owed[0] === 1 && !areTogether(votes, group)) drawVoteless(votes, draw);
   const holder = holdingGroup(membership, votes, poll, answers);
   const asks = membership.plan.quorum.whenLost !== "ignore";
   for (let node = 0; node < group.length; node++) {
@@ -35,10 +65,9 @@ function areTogether({ member }: DynamicVotes, group: Int32Array): boolean {
   return group[first]! >= 0 && member.every((is, node) => is === 0 || group[node] === group[first]);
 }
 
-function drawVoteless({ member, vote, owed }: DynamicVotes, declare: Declare): void {
+function drawVoteless({ member, vote, owed }: DynamicVotes, draw: Choice): void {
   const members = [...member.keys()].filter((node) => member[node] === 1);
-  const drawn = declare.choose(
-    Choice.VOTE,
+  const drawn = draw(
     0,
     members.map(() => 1 / members.length),
   );

@@ -10,16 +10,13 @@ export interface DynamicVotes extends DynamicQuorum {
 export function dynamicVotesOf(layout: Layout, cells: Int32Array): DynamicVotes {
   const seat = (field: string) => fieldView(layout, cells, "seat", field);
   const ballot = (field: string) => fieldView(layout, cells, "ballot", field);
-  const votes = {
+  return {
     member: seat("member"),
     vote: seat("vote"),
     witnessUp: ballot("witnessUp"),
     witnessVote: ballot("witnessVote"),
     owed: ballot("owed"),
   };
-  // A cluster that is about to form: whoever is there becomes a member.
-  votes.vote.fill(1);
-  return votes;
 }
 
 /** The database of a cluster, which all its members share: who is one and who has a vote. */

@@ -1,0 +1,118 @@
+import type { Wiring } from "../kernel/assembly/part.js";
+import type { ClusterPart } from "./clusterPart.js";
+import { heartbeats } from "./drill/heartbeats.js";
+import { lanes } from "./drill/lanes.js";
+import { strikes } from "./drill/strikes.js";
+import { oneMind } from "./failover/oneMind.js";
+import { spares } from "./failover/spares.js";
+import { takeover } from "./failover/takeover.js";
+import { fencing } from "./fencing/fencing.js";
+import { watchdog } from "./fencing/watchdog.js";
+import { groups } from "./membership/groupsPart.js";
+import { reconciling } from "./membership/reconciling.js";
+import { partitions } from "./network/partitionFaults.js";
+import { suspicion } from "./network/suspicion.js";
+import { wires } from "./network/wires.js";
+import { commonCause } from "./node/commonCause.js";
+import { detection } from "./node/detection.js";
+import { failures } from "./node/failures.js";
+import { corosync } from "./quorum/corosyncVotes.js";
+import { dynamicVotes } from "./quorum/dynamicVotes.js";
+import { witness } from "./quorum/witness.js";
+import { rebuild } from "./repair/rebuild.js";
+import { repair } from "./repair/repair.js";
+import type { Gates, Signals } from "./signals.js";
+import { service } from "./work/service.js";
+import { suspension } from "./work/suspension.js";
+
+/** Every part there is. Their order is that of their state, of their activities and of what they do in a new world. */
+export const PARTS: readonly ClusterPart[] = [
+  failures,
+  service,
+  detection,
+  takeover,
+  repair,
+  spares,
+  commonCause,
+  rebuild,
+  oneMind,
+  wires,
+  witness,
+  groups,
+  fencing,
+  reconciling,
+  partitions,
+  suspicion,
+  corosync,
+  dynamicVotes,
+  watchdog,
+  suspension,
+  strikes,
+  heartbeats,
+  lanes,
+];
+
+/**
+ * The way of one failure, from top to bottom: who hears what, in which order. A cluster has either `oneMind` or `groups`: what
+ * acts as one, and what may be divided, differ in these lines and nowhere else.
+ */
+export const WIRING: Wiring<Signals, Gates> = {
+  signals: {
+    begin: ["failures", "commonCause", "wires", "partitions", "witness", "groups", "heartbeats"],
+
+    // A fault, and what the node did.
+    nodeFails: ["failures"],
+    nodeStops: ["oneMind", "groups", "takeover"],
+    workLeft: ["groups"],
+    nodeLost: ["detection"],
+
+    // It is found, by its own law of detection or otherwise.
+    nodeFound: ["detection"],
+    nodeFoundAfter: ["detection"],
+    detectionOff: ["detection", "spares"],
+
+    // Another node takes over.
+    nodeGone: ["oneMind", "groups"],
+    takeUp: ["takeover"],
+    claimBegins: ["takeover"],
+    takeoverWorks: ["oneMind", "groups"],
+    takeoverOff: ["takeover"],
+
+    // The node is mended and comes back.
+    toRepair: ["repair"],
+    toRebuild: ["rebuild"],
+    repairOff: ["repair"],
+    nodeBack: ["oneMind", "groups"],
+    partsRenewed: ["failures"],
+    nodeRenewed: ["failures"],
+
+    // Where nodes may not all reach one another.
+    contactTurned: ["groups"],
+    nodesTurned: ["suspicion"],
+    suspected: ["suspicion", "strikes"],
+    heardAgain: ["suspicion", "strikes"],
+    divides: ["partitions"],
+    beatsDelayed: ["heartbeats"],
+    judged: ["watchdog"],
+    wantedOff: ["fencing"],
+    nodeOff: ["groups"],
+    writersMet: ["reconciling"],
+    reconcilingOff: ["reconciling"],
+
+    // After every activity.
+    settled: ["groups", "suspension"],
+  },
+  gates: {
+    staysUnseen: { asks: ["spares"], otherwise: () => false },
+    keepsIncident: { asks: ["groups"], otherwise: () => false },
+    isRebuilt: { asks: ["rebuild"], otherwise: () => false },
+    spareFor: { asks: ["spares"], otherwise: () => -1 },
+    count: { asks: ["corosync", "dynamicVotes"], otherwise: () => false },
+    isSuspected: { asks: ["suspicion", "strikes"], otherwise: () => false },
+    isSilent: { asks: ["strikes"], otherwise: () => false },
+    beatsKept: { asks: ["strikes"], otherwise: () => 1 },
+    canFence: { asks: ["fencing"], otherwise: () => false },
+    shotAt: { asks: ["fencing"], otherwise: () => 0 },
+    attribute: { asks: ["groups", "service"], otherwise: () => true },
+  },
+};
