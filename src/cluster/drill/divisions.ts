@@ -1,6 +1,6 @@
 import { against, bridged, onRing, type PartitionKind, type Sides } from "../network/partitions.js";
 import type { Experiment, Strike } from "./strike.js";
-import { isStruck, type Strikes } from "./strikes.js";
+import { isStruck, type Strikes } from "./struck.js";
 
 /** The partitions that the strikes of an experiment bring about, in their order. */
 export function partitionsOf({ strikes }: Experiment): PartitionKind[] {

@@ -1,22 +1,13 @@
-import type { Choice } from "../../kernel/assembly/part.js";
-import type { ClusterBench, ClusterPart } from "../clusterPart.js";
-import type { FaultId, NodeId } from "../ids.js";
+import type { ClusterPart } from "../clusterPart.js";
+import type { NodeId } from "../ids.js";
 import { faultOfMode } from "../node/fault.js";
 import { Mark, Role } from "../vocabulary.js";
 import { divide } from "./divisions.js";
-import { type Experiment, SUSPICION } from "./strike.js";
+import { SUSPICION } from "./strike.js";
+import { isStruck, type Strikes } from "./struck.js";
 import { targetsOf } from "./targets.js";
 
 const { LOST, LATENT, BROKEN, RESTARTING } = Role;
-
-/** What an experiment does to the nodes of a cluster, bound to a world. */
-export interface Strikes extends ClusterBench {
-  readonly experiment: Experiment;
-  readonly first: FaultId;
-  /** Of each strike and node, strikes in rows: 1 = the strike is on the node. */
-  readonly struck: Int32Array;
-  readonly choose: Choice;
-}
 
 /** The strikes of an experiment, and their end. Nothing starts them but a schedule. */
 export const strikes: ClusterPart = {
@@ -106,10 +97,6 @@ function unnoticed({ nodes, work, signals }: Strikes, node: NodeId): void {
   work.unfinished[node] = 0;
   signals.nodeBack(node, nodes.slotOf[node]! >= 0 && !wasTaking);
 }
-
-/** Is the strike on the node? */
-export const isStruck = ({ struck, nodes }: Strikes, strike: number, node: NodeId): boolean =>
-  struck[strike * nodes.role.length + node] === 1;
 
 /** The strike that took a node down; below 0 when something else did, or nothing. */
 function strikeThatTook({ cluster, nodes, first }: Strikes, node: NodeId): number {

@@ -3,7 +3,7 @@ import { anyOf } from "../network/partitions.js";
 import type { Nodes } from "../node/nodes.js";
 import { Role } from "../vocabulary.js";
 import type { Selector } from "./strike.js";
-import type { Strikes } from "./strikes.js";
+import type { Strikes } from "./struck.js";
 
 /** The nodes a strike hits now; where there is a choice every set of so many is as likely. */
 export function targetsOf({ experiment, nodes, choose }: Strikes, strike: number): NodeId[] {

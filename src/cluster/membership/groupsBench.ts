@@ -1,3 +1,4 @@
+import type { Activity } from "../../kernel/assembly/part.js";
 import type { ClusterBench } from "../clusterPart.js";
 import type { Membership } from "./membership.js";
 import { MembershipWorld } from "./membershipWorld.js";
@@ -6,6 +7,12 @@ import { MembershipWorld } from "./membershipWorld.js";
 export interface GroupsBench extends ClusterBench {
   readonly membership: Membership;
   readonly state: MembershipWorld;
+}
+
+/** Groups of nodes that judge for themselves, bound to a world. */
+export interface Groups extends GroupsBench {
+  readonly regroup: Activity;
+  readonly stop: Activity;
 }
 
 /** Adds to a bench what membership needs; each part of it writes only the state it owns. */

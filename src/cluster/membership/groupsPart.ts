@@ -1,20 +1,13 @@
-import type { Activity } from "../../kernel/assembly/part.js";
 import type { ClusterPart } from "../clusterPart.js";
 import type { NodeId, OriginId } from "../ids.js";
 import { become } from "../node/nodes.js";
 import { Mark, Role } from "../vocabulary.js";
 import { serve } from "../work/work.js";
-import { type GroupsBench, withGroups } from "./groupsBench.js";
+import { type Groups, withGroups } from "./groupsBench.js";
 import { judge } from "./judge.js";
 import { attributeInGroups } from "./phases.js";
 import { contactTurned, see } from "./reach.js";
 import { claimServed, giveUp, stopServing, vacate } from "./writers.js";
-
-/** Groups of nodes that judge for themselves, bound to a world. */
-export interface Groups extends GroupsBench {
-  readonly regroup: Activity;
-  readonly stop: Activity;
-}
 
 /** A cluster whose nodes may not all reach one another: after every activity each group of them judges anew. */
 export const groups: ClusterPart = {

@@ -2,7 +2,7 @@ import type { NodeId, OriginId } from "../ids.js";
 import { Mark, Role } from "../vocabulary.js";
 import { serve } from "../work/work.js";
 import { findGroups, findSeenGroups } from "./groups.js";
-import type { Groups } from "./groupsPart.js";
+import type { Groups } from "./groupsBench.js";
 import { standingCause } from "./standingCause.js";
 import { takeOver } from "./takingOver.js";
 import { noteWriters } from "./twoWriters.js";

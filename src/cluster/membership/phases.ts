@@ -2,7 +2,7 @@ import { Shot } from "../fencing/shot.js";
 import type { SlotId } from "../ids.js";
 import { PHASES, type Phase, Role } from "../vocabulary.js";
 import { PHASE_OF_ROLE } from "../work/causes.js";
-import type { Groups } from "./groupsPart.js";
+import type { Groups } from "./groupsBench.js";
 import { holderOf } from "./writers.js";
 
 const { ACTIVE, LOST, BROKEN, STOPPED, RECONCILING } = Role;

@@ -1,5 +1,5 @@
 import { contactChanged } from "./groups.js";
-import type { Groups } from "./groupsPart.js";
+import type { Groups } from "./groupsBench.js";
 
 /** Who reaches whom may have changed: if so, the nodes notice after a while, which begins anew with each change. */
 export function contactTurned(own: Groups): void {

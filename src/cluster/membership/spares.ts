@@ -2,7 +2,7 @@ import type { NodeId } from "../ids.js";
 import { wearOf } from "../node/nodes.js";
 import type { Near } from "../signals.js";
 import { Role } from "../vocabulary.js";
-import type { Groups } from "./groupsPart.js";
+import type { Groups } from "./groupsBench.js";
 
 const { IDLE } = Role;
 

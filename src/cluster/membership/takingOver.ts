@@ -1,6 +1,6 @@
 import type { NodeId, OriginId, SlotId } from "../ids.js";
 import { Role } from "../vocabulary.js";
-import type { Groups } from "./groupsPart.js";
+import type { Groups } from "./groupsBench.js";
 import { inGroup } from "./spares.js";
 import { standingCause } from "./standingCause.js";
 import { claimSlot, holderOf, stopServing, vacate } from "./writers.js";

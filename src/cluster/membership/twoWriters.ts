@@ -1,7 +1,7 @@
 import { SUSPECTED } from "../network/groups.js";
 import { Mark, Role } from "../vocabulary.js";
 import { areApart } from "./groups.js";
-import type { Groups } from "./groupsPart.js";
+import type { Groups } from "./groupsBench.js";
 
 const { ACTIVE, RIVAL } = Role;
 

@@ -3,7 +3,7 @@ import type { NodeId, OriginId, SlotId } from "../ids.js";
 import { become, hold, release } from "../node/nodes.js";
 import { Mark, Role } from "../vocabulary.js";
 import { serve, slotLost, waitForNode, waitsNoMore } from "../work/work.js";
-import type { Groups } from "./groupsPart.js";
+import type { Groups } from "./groupsBench.js";
 
 const { ACTIVE, TAKING, CLAIMING, RIVAL, IDLE, STOPPED, RECONCILING } = Role;
 

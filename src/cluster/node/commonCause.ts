@@ -42,7 +42,7 @@ const lawsOf = ({ detection, repair, needsCrew }: CommonCauseSpec) => ({ detecti
  * Where failures are declared at once, crews and spares are given out in this order: by number alone, nodes that are
  * alike could not be merged.
  */
-export function strikingOrder({ cluster, nodes, work }: ClusterBench): NodeId[] {
+function strikingOrder({ cluster, nodes, work }: ClusterBench): NodeId[] {
   const { role, slotOf } = nodes;
   const turn = (node: NodeId) => (role[node] === IDLE ? LOST : role[node]!);
   const charged = (node: NodeId) => (slotOf[node]! < 0 ? 0 : work.origin[slotOf[node]!]!);

@@ -129,6 +129,7 @@ export function bring<B, Signals extends Pulse, Gates>(
   const ends = handlersOf(parts, bound, "ends");
   const blames = handlersOf(parts, bound, "blames");
   const measures = measuresOf(parts, bound);
+  const isDeaf = bound.every(({ does }) => does.hears?.settled === undefined);
   return {
     signals,
     gates,
@@ -138,12 +139,14 @@ export function bring<B, Signals extends Pulse, Gates>(
     },
     fire(activity, subject, declare) {
       speaker.declare = declare;
-      const origin = blames[activity]?.(subject) ?? -1;
-      if (ends[activity]!(subject) !== false) signals.settled(origin as number);
+      if (isDeaf) {
+        ends[activity]!(subject);
+        return;
+      }
+      const origin = blames[activity]?.(subject) as number | undefined;
+      if (ends[activity]!(subject) !== false) signals.settled(origin ?? -1);
     },
-    measure(levels) {
-      for (let i = 0; i < measures.length; i++) measures[i]!(levels);
-    },
+    measure: inTurn(measures),
     countFailed(counts, from) {
       let next = from;
       for (const [p, { fails = [] }] of parts.entries()) {
@@ -194,4 +197,12 @@ function measuresOf<S, G>(parts: readonly Owned[], bound: readonly Named<S, G>[]
     next += levels.length;
     return does.measure ? [(into: Float64Array) => does.measure!(into, from)] : [];
   });
+}
+
+/** One call that makes them all: mostly there is one. */
+function inTurn(calls: readonly ((levels: Float64Array) => void)[]): (levels: Float64Array) => void {
+  if (calls.length === 1) return calls[0]!;
+  return (levels) => {
+    for (let i = 0; i < calls.length; i++) calls[i]!(levels);
+  };
 }

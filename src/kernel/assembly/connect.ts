@@ -54,7 +54,11 @@ function toAll(calls: readonly Call[]): unknown {
 
 /** One call that asks them until one answers. */
 function toFirst(calls: readonly Call[], otherwise: unknown): unknown {
-  if (calls.length === 0) return otherwise;
+  const [first, ...more] = calls;
+  if (!first) return otherwise;
+  if (more.length === 0) {
+    return (a: number, b: number, c: number, d: number) => first(a, b, c, d) ?? (otherwise as Call)(a, b, c, d);
+  }
   return (a: number, b: number, c: number, d: number) => {
     for (const call of calls) {
       const answer = call(a, b, c, d);

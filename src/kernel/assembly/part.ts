@@ -3,14 +3,14 @@ import type { Component } from "../model.js";
 import type { GroupPlan, Layout } from "../world.js";
 
 /** An activity a part owns: of what it is, and what it is to those who read the model (see `Kind` in model.ts). */
-export interface ActivityPlan {
+interface ActivityPlan {
   /** Name of the group whose members are its subjects. */
   readonly of: string;
   readonly clock?: boolean;
   readonly reaction?: boolean;
 }
 
-export interface ChoicePlan {
+interface ChoicePlan {
   readonly of: string;
   readonly mayFail?: boolean;
 }
