@@ -101,6 +101,22 @@ export function within(chain: Transitions, kept: readonly number[]): Transitions
   return { states: kept.length, firstEdge, target: target.slice(0, edges), rate: rate.slice(0, edges) };
 }
 
+/** The same states with only some of the transitions between them. */
+export function only(chain: Transitions, isKept: (from: number, to: number) => boolean): Transitions {
+  const firstEdge = new Int32Array(chain.states + 1);
+  const kept: number[] = [];
+  for (let s = 0; s < chain.states; s++) {
+    for (let e = chain.firstEdge[s]!; e < chain.firstEdge[s + 1]!; e++) if (isKept(s, chain.target[e]!)) kept.push(e);
+    firstEdge[s + 1] = kept.length;
+  }
+  return {
+    states: chain.states,
+    firstEdge,
+    target: Int32Array.from(kept, (e) => chain.target[e]!),
+    rate: Float64Array.from(kept, (e) => chain.rate[e]!),
+  };
+}
+
 /** The same transitions listed by where they lead: `target` is where each comes from. */
 export function reversed({ states, firstEdge, target, rate }: Transitions): Transitions {
   const first = new Int32Array(states + 1);

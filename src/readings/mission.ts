@@ -1,6 +1,10 @@
-import { exp } from "../kernel/maths.js";
 import { DOWN } from "../kernel/model.js";
-import { type Chain, levelVector, riseRates } from "./chain.js";
+import { type Chain, leavingRates, levelVector, only, riseRates, type Transitions } from "./chain.js";
+import type { Elapse, Elapsed } from "./elapsed.js";
+import { byImplicitSteps } from "./implicitSteps.js";
+import { jumpRate } from "./jumps.js";
+import { bySquaring, doublingsTo } from "./squaring.js";
+import { byUniformization } from "./uniformization.js";
 
 /** What is expected of a mission that starts with everything new. Times in seconds. */
 export interface Mission {
@@ -11,209 +15,65 @@ export interface Mission {
   readonly unreliability: number;
 }
 
-/** Uniformization is used below this many jumps, repeated squaring up to this many states. */
-const JUMP_LIMIT = 1e6;
-const WORK_LIMIT = 3e9;
-const SQUARING_LIMIT = 700;
+/** Multiplications that may be spent on a mission: about a minute. */
+const MOST_WORK = 1.2e10;
+/** With more jumps, roundings could add up to more than nine digits allow. */
+const MOST_JUMPS = 1e6;
+/** With more states a matrix fills too much of the memory. */
+const MOST_SQUARED = 700;
+/** Products of matrices that make the first of those that are squared, about. */
+const FIRST_PRODUCTS = 30;
+/** How often implicit steps look at each edge, about. */
+const IMPLICIT_LOOKS = 4e4;
 
 /**
- * Expected downtime and outages and the probability of an outage over a horizon. Chains with few jumps are stepped
- * through by uniformization (Jensen 1953); stiff ones by squaring the non-negative transition matrix of a short step,
- * each row made to add up to one again after each squaring. Nothing is subtracted, so small figures keep their digits.
- * Null when the chain is too large and too stiff for either.
+ * Expected downtime and outages and the probability of an outage over a horizon, each to nine digits however small it
+ * is; null when the chain is too large, or too stiff and hardly mixing. Of the ways to follow a chain, the one
+ * that takes the least work is tried first.
  */
 export function mission(chain: Chain, horizon: number): Mission | null {
   const down = levelVector(chain, DOWN);
   const outages = riseRates(chain, down);
-  const jumps = fastest(chain) * horizon;
-  const solve = chooseMethod(chain, jumps);
-  if (!solve) return null;
-  const whole = solve(chain, horizon, [down, outages]);
-  const untilFirst = solve(stoppedAt(chain, down), horizon, [outages.map((rate, s) => (down[s]! > 0 ? 0 : rate))]);
-  return { horizon, downtime: whole[0]!, outages: whole[1]!, unreliability: Math.min(1, untilFirst[0]!) };
+  const first = outages.map((rate, s) => (down[s]! > 0 ? 0 : rate));
+  const whole = follow(chain, horizon, [down, outages]);
+  const untilFirst =
+    whole &&
+    follow(
+      only(chain, (from) => down[from] === 0),
+      horizon,
+      [first],
+    );
+  if (!untilFirst) return null;
+  const [downtime, count] = whole.gained as [number, number];
+  return { horizon, downtime, outages: count, unreliability: anyOutage(untilFirst, down) };
 }
 
-type Solve = (chain: Chain, horizon: number, rewards: readonly Float64Array[]) => number[];
-
-function chooseMethod(chain: Chain, jumps: number): Solve | null {
-  const squaringWork = chain.states ** 3 * Math.max(1, Math.ceil(log2(jumps)));
-  const steppingWork = jumps * chain.target.length;
-  const canStep = jumps < JUMP_LIMIT && steppingWork < WORK_LIMIT;
-  const canSquare = chain.states <= SQUARING_LIMIT && squaringWork < 4 * WORK_LIMIT;
-  if (canStep && (steppingWork < squaringWork || !canSquare)) return byUniformization;
-  return canSquare ? bySquaring : null;
+/** Of a chain that stays where it is once it is down: by the outages where they are few, else by what is left without one. */
+function anyOutage({ gained, chances }: Elapsed, down: Float64Array): number {
+  const spared = chances.reduce((sum, chance, s) => (down[s]! > 0 ? sum : sum + chance), 0);
+  return spared < 0.5 ? 1 - spared : gained[0]!;
 }
 
-/** The same chain, in which a state that is down is never left. */
-function stoppedAt(chain: Chain, down: Float64Array): Chain {
-  return { ...chain, rate: chain.rate.map((rate, e) => (down[sourceOf(chain, e)]! > 0 ? 0 : rate)) };
-}
-
-function sourceOf(chain: Chain, edge: number): number {
-  let low = 0;
-  let high = chain.states - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (chain.firstEdge[middle]! <= edge) low = middle;
-    else high = middle - 1;
+function follow(chain: Transitions, time: number, rewards: readonly Float64Array[]): Elapsed | null {
+  for (const elapse of waysFor(chain, time)) {
+    const found = elapse(chain, time, rewards);
+    if (found) return found;
   }
-  return low;
+  return null;
 }
 
-/** The largest rate out of a state, with a little room so that every state keeps a chance to stay. */
-function fastest(chain: Chain): number {
-  let most = 0;
-  for (let s = 0; s < chain.states; s++) most = Math.max(most, leaving(chain, s));
-  return most * 1.02;
-}
-
-function leaving(chain: Chain, s: number): number {
-  let sum = 0;
-  for (let e = chain.firstEdge[s]!; e < chain.firstEdge[s + 1]!; e++) sum += chain.rate[e]!;
-  return sum;
-}
-
-/** Smallest m with 2^m ≥ x. */
-function log2(x: number): number {
-  let m = 0;
-  for (let power = 1; power < x; power *= 2) m++;
-  return m;
-}
-
-function halved(x: number, times: number): number {
-  return times === 0 ? x : halved(x / 2, times - 1);
-}
-
-/** Poisson probabilities of mean q ≤ 100, as many as carry anything, and for each k the probability of more than k. */
-function poisson(q: number): { at: number[]; above: number[] } {
-  const at: number[] = [exp(-q)];
-  for (let k = 1; k < 2 * q + 60 || at[k - 1]! > 1e-300 * at[0]!; k++) {
-    at.push((at[k - 1]! * q) / k);
-    if (k > q && at[k]! < 1e-40) break;
-  }
-  const above = new Array<number>(at.length).fill(0);
-  for (let k = at.length - 2; k >= 0; k--) above[k] = above[k + 1]! + at[k + 1]!;
-  return { at, above };
-}
-
-/** Expected accumulated reward from state 0, stepping through the horizon 64 jumps at a time. */
-function byUniformization(chain: Chain, horizon: number, rewards: readonly Float64Array[]): number[] {
-  const rate = fastest(chain);
-  if (rate === 0) return rewards.map((reward) => reward[0]! * horizon);
-  const steps = Math.max(1, Math.ceil((rate * horizon) / 64));
-  const { at, above } = poisson((rate * horizon) / steps);
-  const total = rewards.map(() => 0);
-  let now: Float64Array = new Float64Array(chain.states);
-  now[0] = 1;
-  for (let step = 0; step < steps; step++) {
-    const next = new Float64Array(chain.states);
-    let jumped: Float64Array = now;
-    for (let k = 0; k < at.length; k++) {
-      for (let s = 0; s < chain.states; s++) next[s]! += at[k]! * jumped[s]!;
-      for (const [r, reward] of rewards.entries()) total[r]! += (above[k]! / rate) * dot(jumped, reward);
-      if (k + 1 < at.length) jumped = jump(chain, rate, jumped);
-    }
-    now = normalised(next);
-  }
-  return total;
-}
-
-function jump(chain: Chain, rate: number, from: Float64Array): Float64Array {
-  const to = new Float64Array(chain.states);
-  for (let s = 0; s < chain.states; s++) {
-    const p = from[s]!;
-    if (p === 0) continue;
-    to[s]! += p * stayingShare(chain, rate, s);
-    for (let e = chain.firstEdge[s]!; e < chain.firstEdge[s + 1]!; e++)
-      to[chain.target[e]!]! += (p * chain.rate[e]!) / rate;
-  }
-  return to;
-}
-
-/** Chance that a jump of the uniformized chain stays; at least 2 % by the choice of its rate, so nothing cancels. */
-function stayingShare(chain: Chain, rate: number, s: number): number {
-  return 1 - leaving(chain, s) / rate;
-}
-
-/** Expected accumulated reward from state 0, doubling a step of at most one jump until it is the horizon. */
-function bySquaring(chain: Chain, horizon: number, rewards: readonly Float64Array[]): number[] {
-  const rate = fastest(chain);
-  if (rate === 0) return rewards.map((reward) => reward[0]! * horizon);
-  const doublings = log2(rate * horizon);
-  const step = halved(horizon, doublings);
-  const { at, above } = poisson(rate * step);
-  const n = chain.states;
-  const once = jumpMatrix(chain, rate);
-  let matrix = zeros(n);
-  let power = identity(n);
-  const gained = rewards.map(() => new Float64Array(n));
-  const seen: Float64Array[] = rewards.map((reward) => reward.slice());
-  for (let k = 0; k < at.length && (at[k]! > 1e-40 || k < 4); k++) {
-    addScaled(matrix, power, at[k]!);
-    for (let r = 0; r < rewards.length; r++) {
-      for (let s = 0; s < n; s++) gained[r]![s]! += (above[k]! / rate) * seen[r]![s]!;
-      seen[r] = apply(once, seen[r]!);
-    }
-    power = product(power, once);
-  }
-  for (let left = doublings; left > 0; left--) {
-    for (const [r, sofar] of gained.entries())
-      gained[r] = Float64Array.from(sofar, (x, s) => x + dot(matrix[s]!, sofar));
-    if (left > 1) matrix = product(matrix, matrix).map(normalised);
-  }
-  return gained.map((g) => g[0]!);
-}
-
-function jumpMatrix(chain: Chain, rate: number): Float64Array[] {
-  const rows = zeros(chain.states);
-  for (let s = 0; s < chain.states; s++) {
-    rows[s]![s]! += stayingShare(chain, rate, s);
-    for (let e = chain.firstEdge[s]!; e < chain.firstEdge[s + 1]!; e++)
-      rows[s]![chain.target[e]!]! += chain.rate[e]! / rate;
-  }
-  return rows;
-}
-
-const zeros = (n: number): Float64Array[] => Array.from({ length: n }, () => new Float64Array(n));
-
-function identity(n: number): Float64Array[] {
-  const rows = zeros(n);
-  for (let s = 0; s < n; s++) rows[s]![s] = 1;
-  return rows;
-}
-
-function addScaled(into: Float64Array[], rows: Float64Array[], factor: number): void {
-  for (const [s, row] of rows.entries()) {
-    const sum = into[s]!;
-    for (let t = 0; t < row.length; t++) sum[t]! += factor * row[t]!;
-  }
-}
-
-function product(a: readonly Float64Array[], b: readonly Float64Array[]): Float64Array[] {
-  return a.map((row) => {
-    const out = new Float64Array(row.length);
-    for (let k = 0; k < row.length; k++) {
-      const x = row[k]!;
-      if (x === 0) continue;
-      const other = b[k]!;
-      for (let t = 0; t < out.length; t++) out[t]! += x * other[t]!;
-    }
-    return out;
-  });
-}
-
-function apply(matrix: readonly Float64Array[], vector: Float64Array): Float64Array {
-  return Float64Array.from(matrix, (row) => dot(row, vector));
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let s = 0; s < a.length; s++) sum += a[s]! * b[s]!;
-  return sum;
-}
-
-function normalised(row: Float64Array): Float64Array {
-  let sum = 0;
-  for (const x of row) sum += x;
-  return row.map((x) => x / sum);
+/** The ways that can be afforded, the cheapest first. */
+function waysFor(chain: Transitions, time: number): Elapse[] {
+  const edges = chain.target.length;
+  const jumps = jumpRate(leavingRates(chain)) * time;
+  const products = FIRST_PRODUCTS + doublingsTo(jumps);
+  const ways = [
+    { way: byUniformization, serves: jumps < MOST_JUMPS, work: jumps * edges },
+    { way: bySquaring, serves: chain.states <= MOST_SQUARED, work: products * chain.states ** 3 },
+    { way: byImplicitSteps, serves: true, work: IMPLICIT_LOOKS * edges },
+  ];
+  return ways
+    .filter(({ serves, work }) => serves && work < MOST_WORK)
+    .sort((a, b) => a.work - b.work)
+    .map(({ way }) => way);
 }

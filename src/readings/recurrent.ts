@@ -25,8 +25,11 @@ export function recurrentStates(chain: Transitions): number[] {
   return [...closed.values()][0]!;
 }
 
-/** Strongly connected components of what is reached from state 0, by Tarjan's algorithm (SIAM J. Comput. 1(2), 1972), without recursion; −1 elsewhere. */
-function components(chain: Transitions): Int32Array {
+/**
+ * Strongly connected components of what is reached from state 0, by Tarjan's algorithm (SIAM J. Comput. 1(2), 1972),
+ * without recursion; −1 elsewhere. Edges lead to components of lower numbers.
+ */
+export function components(chain: Transitions): Int32Array {
   const component = new Int32Array(chain.states).fill(-1);
   const index = new Int32Array(chain.states).fill(-1);
   const low = new Int32Array(chain.states);

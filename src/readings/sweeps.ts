@@ -51,19 +51,34 @@ function sweep(
   return largest;
 }
 
+/** What a reading needs of its sweeps. */
+interface Demands {
+  /** Relative error allowed in each value. */
+  readonly error: number;
+  /** How many of the last changes tell how fast they shrink. */
+  readonly memory: number;
+  /** Changes below this that shrink no more are roundings. */
+  readonly noise: number;
+}
+
 /** Tells from how the changes shrink when all that would still follow are too small to matter. */
 export class Shrinking {
   private before = Number.POSITIVE_INFINITY;
   /** How much smaller than the one before the last few changes were, the slowest counting. */
-  private readonly factors = [1, 1, 1, 1];
+  private readonly factors: number[];
+
+  constructor(private readonly demands: Demands = { error: ERROR, memory: 4, noise: ROUNDING }) {
+    this.factors = new Array<number>(demands.memory).fill(1);
+  }
 
   /** @param change the largest relative change of a sweep */
   isOverAfter(change: number): boolean {
+    const { error, noise } = this.demands;
+    const isRounding = change <= ROUNDING || (change <= noise && change >= this.before);
     this.factors.push(change / this.before);
     this.factors.shift();
     this.before = change;
-    if (change <= ROUNDING) return true;
     const factor = Math.max(...this.factors);
-    return factor < 1 && (change * factor) / (1 - factor) < ERROR;
+    return isRounding || (factor < 1 && (change * factor) / (1 - factor) < error);
   }
 }

@@ -75,7 +75,7 @@ export function exactFigures(model: Model, horizon: number, options: ExactOption
         : [
             "phases of a life are merged by node, so with several spares of different age it is approximate which is taken",
           ]),
-      ...(over ? [] : ["mission figures: the chain is too large and too stiff for them; simulate instead"]),
+      ...(over ? [] : ["mission figures: the chain is too large for nine digits, or hardly mixes; simulate instead"]),
     ],
     warnings: [],
   };

@@ -411,18 +411,6 @@ describe("a mission", () => {
     expect(relativeError(over?.unreliability ?? 0, known.unreliability)).toBeLessThan(1e-9);
   });
 
-  it("is the same by both methods where both serve", () => {
-    // Padding with states that nobody reaches makes squaring dear, and so chooses uniformization.
-    const chain = chainOf({ nodes: 3, slots: 2, need: 2, modes: [{ ...hardware, detection: hours(0.5) }] });
-    const t = 3000 * HOUR;
-    const squared = mission(chain, t);
-    const stepped = mission(padded(chain, 600), t);
-    expect(stepped).not.toBeNull();
-    for (const figure of ["downtime", "outages", "unreliability"] as const) {
-      expect(relativeError(squared?.[figure] ?? 0, stepped?.[figure] ?? 1)).toBeLessThan(1e-10);
-    }
-  });
-
   it("that is long has the long run's rate of outages", () => {
     const chain = chainOf({ nodes: 2 });
     const rate = longRunMean(steadyState(chain), riseRates(chain, levelVector(chain, DOWN)));
@@ -430,15 +418,3 @@ describe("a mission", () => {
     expect(relativeError((mission(chain, t)?.outages ?? 0) / t, rate)).toBeLessThan(1e-6);
   });
 });
-
-/** The same chain with states behind it that are neither reached nor left. */
-function padded(chain: Chain, states: number): Chain {
-  const more = states - chain.states;
-  return {
-    ...chain,
-    states,
-    firstEdge: Int32Array.from({ length: states + 1 }, (_, s) => chain.firstEdge[Math.min(s, chain.states)]),
-    levels: Float64Array.from([...chain.levels, ...new Array<number>(more * chain.levelNames.length).fill(0)]),
-    marks: Float64Array.from([...chain.marks, ...new Array<number>(more * chain.markCount).fill(0)]),
-  };
-}

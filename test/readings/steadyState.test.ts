@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { questionOf } from "../../src/cli/question.js";
-import type { Chain, Transitions } from "../../src/readings/chain.js";
+import type { Transitions } from "../../src/readings/chain.js";
 import { byElimination } from "../../src/readings/elimination.js";
 import { enumerate } from "../../src/readings/enumerate.js";
 import { meanTimeToFirstOutage } from "../../src/readings/firstPassage.js";
@@ -9,19 +9,7 @@ import { recurrentStates } from "../../src/readings/recurrent.js";
 import { longRunMean, steadyState } from "../../src/readings/steadyState.js";
 import { bySweeps } from "../../src/readings/sweeps.js";
 import { type Chain as PlainChain, longRunMean as plainMean } from "./plainSolver.js";
-
-type Edge = readonly [from: number, to: number, rate: number];
-
-function transitions(states: number, edges: readonly Edge[]): Transitions {
-  const sorted = edges.toSorted((a, b) => a[0] - b[0]);
-  const firstEdge = Int32Array.from({ length: states + 1 }, (_, s) => sorted.filter(([from]) => from < s).length);
-  return {
-    states,
-    firstEdge,
-    target: Int32Array.from(sorted, ([, to]) => to),
-    rate: Float64Array.from(sorted, ([, , rate]) => rate),
-  };
-}
+import { chainOf, type Edge, transitions } from "./transitions.js";
 
 /** Units that fail at rate a and are mended at rate m, each by itself: state = how many are broken. */
 function kOfN(n: number, a: number, m: number): Transitions {
@@ -144,23 +132,10 @@ describe("on chains of clusters both can do", () => {
 
 describe("mean time to the first outage", () => {
   /** Up while at least k of n units work. */
-  function chainOf(n: number, k: number, a: number, m: number): Chain {
-    const levels = Float64Array.from({ length: n + 1 }, (_, broken) => (n - broken < k ? 1 : 0));
-    return {
-      ...kOfN(n, a, m),
-      levels,
-      levelNames: ["down"],
-      services: 1,
-      marks: new Float64Array(0),
-      markCount: 0,
-      stepOf: new Int32Array(2 * n),
-      steps: [],
-      approximated: [],
-    };
-  }
+  const kUp = (n: number, k: number, a: number, m: number) => chainOf(kOfN(n, a, m), (broken) => n - broken < k);
 
   it("of mirrored disks, 100 000 h and 10 h: 500 150 000 h (Silberschatz gives 500·10⁶)", () => {
-    expect(meanTimeToFirstOutage(chainOf(2, 1, 1 / 100_000, 1 / 10)) / 500_150_000).toBeCloseTo(1, 12);
+    expect(meanTimeToFirstOutage(kUp(2, 1, 1 / 100_000, 1 / 10)) / 500_150_000).toBeCloseTo(1, 12);
   });
 
   /*
@@ -179,7 +154,7 @@ describe("mean time to the first outage", () => {
       step = 1 / birth + (broken / repair / birth) * step;
       total += step;
     }
-    expect(Math.abs(meanTimeToFirstOutage(chainOf(n, k, 1 / life, 1 / repair)) / total - 1)).toBeLessThan(1e-11);
+    expect(Math.abs(meanTimeToFirstOutage(kUp(n, k, 1 / life, 1 / repair)) / total - 1)).toBeLessThan(1e-11);
   });
 
   it("is the same on a chain large enough for sweeps", () => {
@@ -190,7 +165,7 @@ describe("mean time to the first outage", () => {
       step = 1 / birth + (broken / 10 / birth) * step;
       total += step;
     }
-    expect(Math.abs(meanTimeToFirstOutage(chainOf(n, n - 20, 1 / 5000, 1 / 10)) / total - 1)).toBeLessThan(1e-11);
+    expect(Math.abs(meanTimeToFirstOutage(kUp(n, n - 20, 1 / 5000, 1 / 10)) / total - 1)).toBeLessThan(1e-11);
   });
 });
 
