@@ -42,8 +42,8 @@ const byHand: readonly Bounds[] = [
   { platform: "aws-alb", fault: "hostLoss", ttd: [35, 65], ttr: [215, 575] },
   { platform: "rds", fault: "hostLoss", ttd: [60, 120], ttr: [60, 120] },
   { platform: "aurora", fault: "kill", ttd: [15, 60], ttr: [15, 60] },
-  // 5 s after a keepalive up to 1 s ago, a look each second, and a view in 50 to 300 ms.
-  { platform: "galera", fault: "hostLoss", ttd: [4.05, 6.3], ttr: [4.05, 6.3] },
+  // 5 s after a keepalive up to 1 s ago, a look each half second, and a view in 50 to 300 ms.
+  { platform: "galera", fault: "hostLoss", ttd: [4.05, 5.8], ttr: [4.05, 5.8] },
   // 5 s and up to a second's look, 5 s to expel; elected in 0.1 to 1 s, routed in up to 0.5 s.
   { platform: "innodb-cluster", fault: "kill", ttd: [10, 11], ttr: [10.1, 12.5] },
   { platform: "innodb-cluster", fault: "stop", ttd: [0, 0], ttr: [0.1, 1.5] },
