@@ -52,7 +52,7 @@ export function withScenarioFlags<T>(yargs: Argv<T>): Argv<T> {
   }
   command = command.option("set", {
     type: "string",
-    describe: "a setting of the platform, repeatable: heartbeat=500ms",
+    describe: "a setting of the platform, repeatable: heartbeat=200ms",
     requiresArg: true,
     group: "Scenario:",
   }) as Argv<T>;

@@ -6,7 +6,7 @@ export function settingOverrides(given: unknown, of: string): Overrides {
   return Object.fromEntries(
     textsOf(given).map((setting) => {
       const [, name, value] = /^([\w.]+)=(.+)$/.exec(setting) ?? [];
-      if (value === undefined) throw inputProblem("--set", `"${setting}" is not name=value`, "heartbeat=500ms");
+      if (value === undefined) throw inputProblem("--set", `"${setting}" is not name=value`, "heartbeat=200ms");
       return [`${of}.${name}`, value];
     }),
   );

@@ -3,7 +3,7 @@ import type { DrillResult } from "../study/drillResult.js";
 import type { ExperimentResult } from "../study/experimentResult.js";
 import { jsonText } from "./jsonText.js";
 import { publishedSchema } from "./publishedSchema.js";
-import { estimate, quantiles } from "./resultSchema.js";
+import { estimate, quantiles, settingChanges } from "./resultSchema.js";
 
 const number = z.number();
 const text = z.string();
@@ -108,7 +108,11 @@ export const platformDrillSchema = z
     scenario: text,
     platform: text,
     fault: text,
-    settings: z.record(z.string(), z.unknown()).describe("The platform's own, complete: seconds and counts."),
+    lasts: number.nullable().describe("Seconds until a fault that passes ends; null: never."),
+    settings: z
+      .record(z.string(), z.unknown())
+      .describe("The platform's own as it works with them, complete: seconds and counts."),
+    settingChanges,
     seed: text,
     passed: z.boolean().describe("Every threshold holds."),
     thresholds: z.array(threshold),
@@ -119,6 +123,8 @@ export const platformDrillSchema = z
     timeToRecover: spread,
     notDetected: number,
     notRecovered: number,
+    serviceDown: spread.describe("Seconds the service was down, over all trials."),
+    unharmed: number.describe("Trials in which it never was."),
     trials: z.object({ count: number, ttd: spread, ttr: spread }),
     histogram: z.array(z.object({ from: number, to: number, count: number })).describe("Trials by time to recover."),
     assumptions: z.array(assumption),

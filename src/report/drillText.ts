@@ -1,5 +1,8 @@
+import { writtenDuration } from "../scenario/duration.js";
+import { settingChangeText } from "../scenario/settingsAsked.js";
 import { metricText } from "../scenario/threshold.js";
 import type { DrillResult, ThresholdResult } from "../study/drillResult.js";
+import type { Quantiles } from "../study/result.js";
 import { grouped } from "./digits.js";
 import { quantileRows } from "./durationsText.js";
 import { assumptionLines, quoted } from "./groundsText.js";
@@ -9,7 +12,7 @@ import { type Paint, paintOf, type Style } from "./style.js";
 
 type Section = (result: DrillResult, paint: Paint, width: number) => string[];
 
-const SECTIONS: readonly Section[] = [asked, thresholds, story, distribution, bars, grounds, origin];
+const SECTIONS: readonly Section[] = [asked, settings, thresholds, story, distribution, bars, grounds, origin];
 
 /** The answer of `drill` for a person at a terminal: thresholds, one trial told, the distribution of all, grounds. */
 export function drillText(result: DrillResult, style: Style): string {
@@ -18,8 +21,19 @@ export function drillText(result: DrillResult, style: Style): string {
   return `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
-function asked({ scenario, platform, fault, trials }: DrillResult, paint: Paint): string[] {
-  return [scenario, paint.bold(`${platform}: ${FAULTS[fault] ?? fault}, ${grouped(String(trials.count))} trials`)];
+function asked({ scenario, platform, fault, lasts, trials }: DrillResult, paint: Paint): string[] {
+  const long = lasts === null ? "" : ` for ${writtenDuration(lasts)}`;
+  return [
+    scenario,
+    paint.bold(`${platform}: ${FAULTS[fault] ?? fault}${long}, ${grouped(String(trials.count))} trials`),
+  ];
+}
+
+/** Above the figures, which come from what is used. */
+function settings({ settingChanges }: DrillResult, paint: Paint, width: number): string[] {
+  if (settingChanges.length === 0) return [];
+  const lines = settingChanges.flatMap((change) => listed([settingChangeText(change)], width));
+  return [paint.bold("Settings not used as given"), ...lines.map(paint.yellow)];
 }
 
 const FAULTS: Readonly<Record<string, string>> = {
@@ -31,6 +45,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   linkDown: "the node that leads or serves loses its link",
   agentKill: "the agent alone is killed, the database beside it lives",
   parentKill: "the process that leads or serves is killed after the parent that watches it",
+  dcsCut: "the link between a healthy primary and its DCS is cut",
   databaseKill: "the resource alone is killed, the cluster software beside it lives",
 };
 
@@ -62,8 +77,10 @@ function story({ typical, faults, trials }: DrillResult, paint: Paint): string[]
 }
 
 function distribution(result: DrillResult, paint: Paint, width: number): string[] {
-  const { timeToDetect, timeToRecover, notDetected, notRecovered, trials } = result;
+  const { timeToDetect, timeToRecover, serviceDown, notDetected, notRecovered, unharmed, trials } = result;
+  const goesOn = serviceDown.mean.mean !== timeToRecover.mean.mean || serviceDown.max !== timeToRecover.max;
   const missing = [
+    ...(unharmed > 0 ? [`the service was never down in ${unharmed} of ${trials.count} trials`] : []),
     ...(notDetected > 0 ? [`never detected in ${notDetected} of ${trials.count} trials`] : []),
     ...(notRecovered > 0 ? [`never restored in ${notRecovered} of ${trials.count} trials`] : []),
   ];
@@ -73,11 +90,14 @@ function distribution(result: DrillResult, paint: Paint, width: number): string[
       quantileRows([
         ["to detect", timeToDetect],
         ["to recover", timeToRecover],
+        ...(goesOn ? [downRow(serviceDown)] : []),
       ]),
     ),
     ...(missing.length > 0 ? wrapped(`  ${missing.join("; ")}`, width, 2).map(paint.yellow) : []),
   ];
 }
+
+const downRow = (seconds: Quantiles): [string, Quantiles] => ["service down", seconds];
 
 function bars({ histogram }: DrillResult, paint: Paint): string[] {
   return histogram.length === 0 ? [] : [paint.bold("Trials by time to recover"), ...histogramText(histogram)];

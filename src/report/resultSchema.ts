@@ -19,6 +19,20 @@ export const quantiles = z
   .object({ mean: estimate, p5: estimate, p50: estimate, p95: estimate, p99: estimate, max: number, count: number })
   .meta({ id: "Quantiles", description: "A distribution of durations, in seconds." });
 
+/** Settings that a platform does not use as they were given. */
+export const settingChanges = z
+  .array(
+    z.object({
+      name: z.string().describe("Dotted: ring.token."),
+      given: number.describe("Or its default; seconds or a plain number."),
+      used: number,
+      unit: z.enum(["s", ""]),
+      why: z.string(),
+      source: z.string(),
+    }),
+  )
+  .describe("Settings that the platform does not use as they were given.");
+
 export const verdict = z.enum(["met", "missed", "undecided"]).meta({ id: "Verdict" });
 const estimates = z.record(z.string(), estimate);
 const texts = z.array(z.string());
@@ -153,6 +167,7 @@ export const resultSchema = z
         source: z.string(),
       }),
     ),
+    settingChanges,
     notModelled: texts,
     yearlyDowntime: yearlyDowntime.nullable().describe("Downtime of a single year, averaged over the services."),
     insight: insight.nullable().describe("Of the solved chain; null where none was solved."),

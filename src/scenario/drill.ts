@@ -2,19 +2,22 @@ import { z } from "zod";
 import type { FaultKind } from "../cluster/protocols/protocol.js";
 import { PLATFORMS, type Platform, protocolOf } from "../cluster/protocols/registry.js";
 import { threshold } from "./experimentSchema.js";
-import { block, count } from "./fields.js";
-import { SETTINGS, settingAssumptions, settingFindings, withDefaults } from "./platform.js";
+import { block, count, duration } from "./fields.js";
+import { SETTINGS, settingAssumptions } from "./platform.js";
 import type { Catalogue } from "./presets.js";
 import type { Finding } from "./problem.js";
 import type { Drill } from "./scenario.js";
+import { settingFindings, settingsOf } from "./settingsAsked.js";
 
 const TRIALS = 1000;
 const MOST_TRIALS = 1_000_000;
 
 function drillOf(platform: Platform) {
+  const { faults, passing = [] } = protocolOf(platform);
   return block({
     platform: z.literal(platform),
-    fault: z.enum(PLATFORMS[platform].faults as [FaultKind, ...FaultKind[]]).describe("What befalls the leading node."),
+    fault: z.enum([...faults, ...passing] as [FaultKind, ...FaultKind[]]).describe("What befalls the leading node."),
+    for: duration.optional().describe("How long a fault lasts that passes, as dcsCut does; for ever unless told."),
     settings: SETTINGS[platform].optional().describe("Those that differ from the software's defaults."),
     trials: count.max(MOST_TRIALS).optional().describe(`How often the fault is played; ${TRIALS} unless told.`),
     thresholds: z.array(threshold).optional().describe("What must hold: ttr p95 < 30s. Times run from the fault."),
@@ -41,11 +44,14 @@ interface Asked {
 /** The drill of a scenario that passed its checks. */
 export function drillAsked({ drill: written, architecture }: Asked, catalogue: Catalogue): Drill | undefined {
   if (written === undefined) return undefined;
-  const { platform, fault, settings = {}, trials = TRIALS, thresholds = [] } = written;
+  const { platform, fault, for: lasts, settings = {}, trials = TRIALS, thresholds = [] } = written;
+  const { settings: used, changes } = settingsOf(platform, settings);
   return {
     platform,
     fault,
-    settings: withDefaults(protocolOf(platform).defaults, settings),
+    lasts,
+    settings: used,
+    changes,
     trials,
     thresholds,
     alone: architecture === undefined,
@@ -67,5 +73,10 @@ export function drillFindings({ drill: written, objectives }: Asked): Finding[] 
     found.push({ path: ["drill", "thresholds", i], message, suggestion: "ttr p95 < 30s" });
   }
   const { platform, settings = {}, fault } = written;
+  const { passing = [] } = protocolOf(platform);
+  if (written.for !== undefined && !passing.includes(fault)) {
+    const message = `a ${fault} does not pass by itself${passing.length > 0 ? `; these do: ${passing.join(", ")}` : ""}`;
+    found.push({ path: ["drill", "for"], message, at: "key" });
+  }
   return [...found, ...settingFindings(platform, settings, fault, ["drill", "settings"])];
 }

@@ -85,3 +85,9 @@ export function formatDuration(seconds: number): string {
   if (seconds < 99.95 * HOUR) return three(HOUR, "h");
   return seconds < YEAR ? three(DAY, "d") : three(YEAR, "y");
 }
+
+/** A duration as it is written in a scenario, to the digit: `250ms`, `40.95s`; whole minutes and hours stay seconds. */
+export function writtenDuration(seconds: number): string {
+  const digits = (value: number) => String(Number(value.toPrecision(12)));
+  return seconds === 0 || seconds >= 1 ? `${digits(seconds)}s` : `${digits(seconds * 1000)}ms`;
+}

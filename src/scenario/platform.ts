@@ -1,17 +1,16 @@
 import { z } from "zod";
 import type { AlbSettings } from "../cluster/protocols/awsAlb.js";
 import type { ConsulSettings } from "../cluster/protocols/consul.js";
-import type { LeaseSettings } from "../cluster/protocols/dcsLease.js";
 import type { GaleraSettings } from "../cluster/protocols/galera.js";
 import type { HealthCheckSettings } from "../cluster/protocols/healthCheck.js";
 import type { InnodbClusterSettings } from "../cluster/protocols/innodbCluster.js";
 import type { KafkaSettings } from "../cluster/protocols/kafka.js";
 import type { KubernetesSettings } from "../cluster/protocols/kubernetes.js";
+import type { LeaseSettings } from "../cluster/protocols/leaseLaws.js";
 import type { MongoSettings } from "../cluster/protocols/mongodb.js";
 import type { NginxSettings } from "../cluster/protocols/nginx.js";
 import type { PacemakerSettings } from "../cluster/protocols/pacemaker.js";
 import type { AkkaSettings, CassandraSettings } from "../cluster/protocols/phi.js";
-import type { FaultKind } from "../cluster/protocols/protocol.js";
 import type { RaftSettings } from "../cluster/protocols/raft.js";
 import type { StatedFailover } from "../cluster/protocols/rds.js";
 import type { RedisClusterSettings } from "../cluster/protocols/redisCluster.js";
@@ -26,7 +25,6 @@ import type { ZooSettings } from "../cluster/protocols/zookeeper.js";
 import { block, count, duration, positive, share, workRate } from "./fields.js";
 import { span } from "./lawNotation.js";
 import { type Catalogue, presetText } from "./presets.js";
-import type { Finding, PathPart } from "./problem.js";
 import type { Assumption } from "./scenario.js";
 
 /** A field for each setting of a platform, none left out; all optional, as each has a default or may be unset. */
@@ -59,10 +57,8 @@ const perSecond = workRate.refine((rate) => rate > 0, "must be more than nothing
 export const SETTINGS = {
   etcd: settings<RaftSettings>({
     members: members.describe("Voting members, the leader included."),
-    heartbeat: duration
-      .refine((s) => s >= 0.001, "must be at least 1 ms, as etcd has it")
-      .describe("--heartbeat-interval: 100ms."),
-    election: span.refine((s) => s <= 50, "must be at most 50 s, as etcd has it").describe("--election-timeout: 1s."),
+    heartbeat: duration.describe("--heartbeat-interval: 100ms."),
+    election: span.describe("--election-timeout: 1s."),
     preVote: z.boolean().describe("--pre-vote."),
     roundTrip: duration.describe("A message there and back, written to disk: 1ms."),
   }),
@@ -72,9 +68,12 @@ export const SETTINGS = {
     syncLimit: count.max(1000).describe("syncLimit, in ticks."),
   }),
   patroni: settings<LeaseSettings>({
-    ttl: span.describe("ttl of the leader key: 30s."),
-    loopWait: span.describe("loop_wait: 10s."),
+    ttl: duration.describe("ttl of the leader key: 30s."),
+    loopWait: duration.describe("loop_wait: 10s."),
     retryTimeout: duration.describe("retry_timeout: 10s."),
+    dcsMembers: members.describe("Members of etcd, asked one after another when none answers."),
+    stopFrom: duration.describe("PostgreSQL stops, its last checkpoint included, at least: 5s."),
+    stopTo: duration.describe("PostgreSQL stops, its last checkpoint included, at most: 14s."),
   }),
   sentinel: settings<SentinelSettings>({
     sentinels: members.describe("Sentinels that watch the master."),
@@ -113,8 +112,8 @@ export const SETTINGS = {
   "aws-alb": settings<AlbSettings>({
     interval: span.describe("HealthCheckIntervalSeconds: 30s."),
     timeout: span.describe("HealthCheckTimeoutSeconds: 5s."),
-    unhealthy: count.max(10).describe("UnhealthyThresholdCount."),
-    healthy: count.max(10).describe("HealthyThresholdCount."),
+    unhealthy: count.describe("UnhealthyThresholdCount."),
+    healthy: count.describe("HealthyThresholdCount."),
     launchFrom: duration.describe("Launch until the application answers, at least: 60s."),
     launchTo: span.describe("Launch until the application answers, at most: 300s."),
   }),
@@ -122,7 +121,7 @@ export const SETTINGS = {
   aurora: stated,
   windows: settings<WindowsClusterSettings>({
     delay: span.describe("SameSubnetDelay: 1s."),
-    threshold: count.max(120).describe("SameSubnetThreshold."),
+    threshold: count.describe("SameSubnetThreshold."),
     looksAlive: span.describe("LooksAlivePollInterval: 5s."),
     onlineFrom: duration.describe("Until the role is online, at least."),
     onlineTo: span.describe("Until the role is online, at most."),
@@ -149,7 +148,7 @@ export const SETTINGS = {
   }),
   consul: settings<ConsulSettings>({
     servers: members.describe("Voting servers, the leader included."),
-    raftMultiplier: count.max(10).describe("raft_multiplier."),
+    raftMultiplier: count.describe("raft_multiplier."),
     roundTrip: duration.describe("A message there and back, written to disk: 1ms."),
   }),
   serf: settings<SerfSettings>({
@@ -177,7 +176,7 @@ export const SETTINGS = {
   galera: settings<GaleraSettings>({
     keepalive: span.describe("evs.keepalive_period: 1s."),
     suspect: span.describe("evs.suspect_timeout: 5s."),
-    check: span.describe("evs.inactive_check_period: 1s."),
+    check: span.describe("evs.inactive_check_period: 500ms."),
   }),
   "innodb-cluster": settings<InnodbClusterSettings>({
     unreachable: span.describe("Silence until a member is unreachable: 5s."),
@@ -230,18 +229,6 @@ export function settingAssumptions(platform: Platform, given: object, { presets 
     const { grade, source, id } = preset;
     return [{ what: path, value: presetText(preset.value), grade, source, preset: id }];
   });
-}
-
-/** What is well formed and still cannot be played: settings that contradict one another. */
-export function settingFindings(platform: Platform, given: object, fault: FaultKind, path: PathPart[]): Finding[] {
-  const protocol = protocolOf(platform);
-  try {
-    protocol.incident(withDefaults(protocol.defaults, given), fault);
-    return [];
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return [{ path, message: error.message }];
-  }
 }
 
 function isTree(value: unknown): value is Tree {

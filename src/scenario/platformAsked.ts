@@ -3,10 +3,11 @@ import type { FaultKind } from "../cluster/protocols/protocol.js";
 import { PLATFORMS, type Platform, protocolOf } from "../cluster/protocols/registry.js";
 import { block } from "./fields.js";
 import { nearest } from "./nearest.js";
-import { SETTINGS, settingAssumptions, settingFindings, withDefaults } from "./platform.js";
+import { SETTINGS, settingAssumptions } from "./platform.js";
 import type { Catalogue } from "./presets.js";
 import { type Finding, quote } from "./problem.js";
 import type { PlatformInForce } from "./scenario.js";
+import { settingFindings, settingsOf } from "./settingsAsked.js";
 
 /** What strikes the platform when a node fails in one of the modes that have presets. */
 const FAULT_OF_MODE: Readonly<Record<string, FaultKind>> = {
@@ -46,9 +47,11 @@ interface Asked {
 export function platformInForce({ platform: written }: Asked, catalogue: Catalogue): PlatformInForce | undefined {
   if (written === undefined) return undefined;
   const { name, settings = {}, faults } = written;
+  const { settings: used, changes } = settingsOf(name, settings);
   return {
     name,
-    settings: withDefaults(protocolOf(name).defaults, settings),
+    settings: used,
+    changes,
     faults: { ...FAULT_OF_MODE, ...faults },
     assumptions: settingAssumptions(name, settings, catalogue).map((one) => ({
       ...one,

@@ -1,5 +1,6 @@
 import type { FaultKind } from "../cluster/protocols/protocol.js";
 import type { Platform } from "../cluster/protocols/registry.js";
+import type { SettingChange } from "../cluster/protocols/settingsInForce.js";
 import type { ClusterSpec } from "../cluster/spec.js";
 import type { Expectation } from "./expectation.js";
 import type { ExperimentAsked } from "./experiment.js";
@@ -43,8 +44,12 @@ export interface Scenario {
 export interface Drill {
   readonly platform: Platform;
   readonly fault: FaultKind;
-  /** The platform's own, complete: seconds and counts. */
+  /** Seconds until a fault that passes ends; undefined: never. */
+  readonly lasts: number | undefined;
+  /** The platform's own as it works with them, complete: seconds and counts. */
   readonly settings: object;
+  /** Those that it does not use as they were given. */
+  readonly changes: readonly SettingChange[];
   readonly trials: number;
   readonly thresholds: readonly Threshold[];
   /** The scenario names no design, so that nothing else can be asked of it. */
@@ -56,8 +61,10 @@ export interface Drill {
 /** A platform that a design runs on. */
 export interface PlatformInForce {
   readonly name: Platform;
-  /** The platform's own, complete: seconds and counts. */
+  /** The platform's own as it works with them, complete: seconds and counts. */
   readonly settings: object;
+  /** Those that it does not use as they were given. */
+  readonly changes: readonly SettingChange[];
   /** What a failure mode is to the platform; what is not here it knows nothing of. */
   readonly faults: Readonly<Record<string, FaultKind>>;
   /** The settings that nobody gave. */

@@ -201,6 +201,7 @@ function resultOf(
     figures: figures.figures,
     notes: [...figures.notes, ...notesOf(scenario, design, figures)],
     assumptions: assumptionsOf(scenario, design),
+    settingChanges: scenario.platform?.changes ?? [],
     notModelled: notModelled(scenario, design),
     yearlyDowntime: figures.yearlyDowntime ?? (figures.yearly ? simulatedYear(figures.yearly, level) : null),
     insight: figures.insight ?? null,

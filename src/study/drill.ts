@@ -15,6 +15,8 @@ import type { Estimate, Quantiles } from "./result.js";
 interface Trials {
   readonly detected: Float64Array;
   readonly restored: Float64Array;
+  /** Seconds the service was down. */
+  readonly down: Float64Array;
 }
 
 const BINS = 16;
@@ -34,7 +36,9 @@ export function playDrill(scenario: Scenario, drill: Drill, level = LEVEL): Dril
     scenario: scenario.title,
     platform: drill.platform,
     fault: drill.fault,
+    lasts: drill.lasts ?? null,
     settings: drill.settings,
+    settingChanges: drill.changes,
     seed: scenario.seed,
     passed: thresholds.every(({ passed }) => passed),
     thresholds,
@@ -43,28 +47,32 @@ export function playDrill(scenario: Scenario, drill: Drill, level = LEVEL): Dril
     timeToRecover,
     notDetected: nevers(trials.detected),
     notRecovered: nevers(trials.restored),
+    serviceDown: quantiles(trials.down, level),
+    unharmed: trials.down.filter((seconds) => seconds === 0).length,
     trials: { count: drill.trials, ttd: timeToDetect, ttr: timeToRecover },
     histogram: histogram(trials.restored.slice().sort(), BINS),
     assumptions: drill.assumptions,
-    notes: notesOf(scenario),
+    notes: notesOf(scenario, protocolOf(drill.platform).passing?.includes(drill.fault) ?? false),
   };
 }
 
-function played(seed: string, { platform, fault, settings, trials }: Drill): Trials {
-  const simulation = new Simulation(protocolOf(platform).incident(settings, fault), masterKey(seed));
+function played(seed: string, { platform, fault, lasts, settings, trials }: Drill): Trials {
+  const simulation = new Simulation(protocolOf(platform).incident(settings, fault, lasts), masterKey(seed));
   const detected = new Float64Array(trials);
   const restored = new Float64Array(trials);
+  const down = new Float64Array(trials);
   for (let trial = 0; trial < trials; trial++) {
     const incident = playIncident(simulation, trial);
     detected[trial] = orNever(incident.detected);
     restored[trial] = orNever(incident.restored);
+    down[trial] = incident.down;
     if (restored[trial] === Number.POSITIVE_INFINITY && simulation.due < Number.POSITIVE_INFINITY) {
       throw new RangeError(
         `trial ${trial} was not over after ${simulation.events} activities; its settings are too far apart`,
       );
     }
   }
-  return { detected, restored };
+  return { detected, restored, down };
 }
 
 const orNever = (seconds: number): number => (Number.isNaN(seconds) ? Number.POSITIVE_INFINITY : seconds);
@@ -114,7 +122,7 @@ function judged(threshold: Threshold, ttd: Quantiles, ttr: Quantiles): Threshold
 }
 
 /** The trial whose recovery is the median, the first of equals, told. */
-function typicalOf({ platform, fault }: Drill, { detected, restored }: Trials) {
+function typicalOf({ platform, fault, lasts }: Drill, { detected, restored }: Trials) {
   const trial = restored.indexOf(restored.slice().sort()[(restored.length - 1) >> 1]);
   const finite = (time: number) => (time < Number.POSITIVE_INFINITY ? time : null);
   const [detectedAfter, recoveredAfter] = [finite(detected[trial]), finite(restored[trial])];
@@ -124,19 +132,23 @@ function typicalOf({ platform, fault }: Drill, { detected, restored }: Trials) {
     ["detected", detectedAfter, platform, "takes it for failed"],
     ["restored", recoveredAfter, platform, "serves again"],
   ];
-  const timeline: Happening[] = events.flatMap(([what, at, subject, detail]) =>
-    at === null ? [] : [{ at, what, subject, detail }],
-  );
+  if (lasts !== undefined) events.push(["passed", lasts, STRUCK, `the end of ${fault}`]);
+  const timeline = events
+    .flatMap(([what, at, subject, detail]): Happening[] => (at === null ? [] : [{ at, what, subject, detail }]))
+    .sort((a, b) => a.at - b.at);
   return { typical: trial + 1, faults, timeline };
 }
 
 const STRUCK = "the node that leads or serves";
 
-function notesOf({ objectives }: Scenario): string[] {
+function notesOf({ objectives }: Scenario, passes: boolean): string[] {
   const unjudged = (["availability", "rpo"] as const).filter((name) => objectives[name] !== undefined);
   return [
     "both times run from the fault; what was never detected or restored counts as infinitely late",
     `one fault strikes ${STRUCK}, in a cluster otherwise at rest`,
+    ...(passes
+      ? ["where the service rode the fault out its time to recover is 0, and what was not noticed is late"]
+      : []),
     ...unjudged.map((name) => `objectives.${name} is not judged by a drill`),
   ];
 }

@@ -1,3 +1,4 @@
+import type { SettingChange } from "../cluster/protocols/settingsInForce.js";
 import type { Metric } from "../scenario/threshold.js";
 import type { Bin } from "./histogram.js";
 import type { Assumption, Quantiles } from "./result.js";
@@ -8,8 +9,12 @@ export interface DrillResult {
   readonly scenario: string;
   readonly platform: string;
   readonly fault: string;
-  /** The platform's own, complete: seconds and counts. */
+  /** Seconds until a fault that passes ends; null: never. */
+  readonly lasts: number | null;
+  /** The platform's own as it works with them, complete: seconds and counts. */
   readonly settings: object;
+  /** Those that it does not use as they were given. */
+  readonly settingChanges: readonly SettingChange[];
   readonly seed: string;
   /** Every threshold holds. */
   readonly passed: boolean;
@@ -27,6 +32,10 @@ export interface DrillResult {
   readonly timeToRecover: Quantiles;
   readonly notDetected: number;
   readonly notRecovered: number;
+  /** How long the service was down: less than the time to recover where it was up for a while after the fault. */
+  readonly serviceDown: Quantiles;
+  /** Trials in which it never was. */
+  readonly unharmed: number;
   /** How the two times are spread, under the names of an experiment. */
   readonly trials: { readonly count: number; readonly ttd: Quantiles; readonly ttr: Quantiles };
   /** Times to recover. */

@@ -4,6 +4,7 @@ import { meanInterval } from "../kernel/estimators/mean.js";
 import type { FaultPlayed, Playing } from "../readings/drill.js";
 import type { ExperimentAsked } from "../scenario/experiment.js";
 import type { Scenario } from "../scenario/scenario.js";
+import { settingChangeText } from "../scenario/settingsAsked.js";
 import { rtoThreshold, type Threshold } from "../scenario/threshold.js";
 import { assumptionsOf } from "./answer.js";
 import { nevers, quantiles } from "./drill.js";
@@ -160,7 +161,7 @@ function assumptionsIn(scenario: Scenario, design: Design, { faults, background 
 }
 
 function notesOf(
-  { objectives, spec }: Scenario,
+  { objectives, spec, platform }: Scenario,
   { faults, requests, background }: ExperimentAsked,
   { over, faults: played }: Playing,
   figures: readonly PlayingFigures[],
@@ -169,6 +170,7 @@ function notesOf(
   const unjudged = (["availability", "rpo"] as const).filter((name) => objectives[name] !== undefined);
   const asked = spec.load !== undefined;
   return [
+    ...(platform?.changes ?? []).map((change) => `platform ${platform?.name}: ${settingChangeText(change)}`),
     "times run from the fault; what was never detected or restored counts as infinitely late",
     ...(asked ? [LATENCY] : ["without service.demand nothing can be said of latency; requests come evenly"]),
     ...(asked && requests.patience === Number.POSITIVE_INFINITY

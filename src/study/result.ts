@@ -1,3 +1,5 @@
+import type { SettingChange } from "../cluster/protocols/settingsInForce.js";
+
 /** The answer of `run`, `solve` and each entry of `compare`, as printed by `--json`. Times in seconds, rates per year of 8 766 h, shares of one. */
 
 /** An estimate with its interval; exact figures have low = high = mean; nothing seen: mean null and high the bound. */
@@ -85,6 +87,8 @@ export interface Result {
   readonly figures: Readonly<Record<string, Estimate>>;
   readonly notes: readonly string[];
   readonly assumptions: readonly Assumption[];
+  /** Settings that the platform does not use as they were given; none without a platform. */
+  readonly settingChanges: readonly SettingChange[];
   readonly notModelled: readonly string[];
   /** Downtime of a single year of the long run, averaged over the services; null where no years were seen or solved. */
   readonly yearlyDowntime: YearlyDowntime | null;

@@ -1,6 +1,7 @@
 import type { Design } from "../architectures/architecture.js";
 import { formatDuration } from "../scenario/duration.js";
 import type { Scenario } from "../scenario/scenario.js";
+import { settingChangeText } from "../scenario/settingsAsked.js";
 import type { Figures } from "./figures.js";
 import type { Result } from "./result.js";
 
@@ -9,6 +10,7 @@ type Warning = Result["warnings"][number];
 /** What people get wrong, said before the figures. */
 export function warningsOf(scenario: Scenario, design: Design, figures: Figures): Warning[] {
   return [
+    ...settingsNotAsGiven(scenario),
     ...detectionBeyondRto(scenario),
     ...overloadAfterOneLoss(scenario),
     ...worthlessBackup(scenario, design),
@@ -17,6 +19,13 @@ export function warningsOf(scenario: Scenario, design: Design, figures: Figures)
     ...dividedMinds(scenario),
     ...figures.warnings,
   ];
+}
+
+function settingsNotAsGiven({ platform }: Scenario): Warning[] {
+  return (platform?.changes ?? []).map((change) => ({
+    code: "setting-not-as-given",
+    text: `platform ${platform?.name}: ${settingChangeText(change)}`,
+  }));
 }
 
 function detectionBeyondRto({ objectives, spec }: Scenario): Warning[] {

@@ -75,6 +75,61 @@ describe("hasim drill", () => {
     expect([sooner.code, JSON.parse(sooner.stdout).thresholds[0].expression]).toEqual([0, "ttr p95 < 10s"]);
   });
 
+  it.concurrent("says which settings the software uses otherwise, and plays with those", async () => {
+    const patroni = ["drill", "--platform", "patroni", "--fault", "kill"];
+    const words = [...patroni, "--set", "ttl=1s", "--set", "loopWait=1s", "--set", "retryTimeout=0s"];
+    const [text, json] = await Promise.all([hasim(words), hasim([...words, "--json"])]);
+    expect(text.stdout).toMatch(
+      /Settings not used as given\n.*retryTimeout 0s is used as 3s[\s\S]*ttl 1s is used as 20s/,
+    );
+    const { settings, settingChanges, timeToRecover } = JSON.parse(json.stdout);
+    expect(settings).toMatchObject({ ttl: 20, loopWait: 1, retryTimeout: 3 });
+    expect(settingChanges[1]).toEqual({
+      name: "ttl",
+      given: 1,
+      used: 20,
+      unit: "s",
+      why: "ttl cannot be less than 20 s",
+      source: expect.stringMatching(/^Patroni 3\.2 and later, patroni\/config\.py/),
+    });
+    // 19 to 20 s of the lease, a scan each half second, promoted in 0.1 to 0.3 s.
+    expect(Math.abs(timeToRecover.mean.mean - 19.95)).toBeLessThan(0.1);
+  });
+
+  it.concurrent("cuts a healthy primary off from its etcd for a while", async () => {
+    const cut = ["drill", "--platform", "patroni", "--fault", "dcs-cut", "--for", "14.8s", "--json"];
+    const set = (...settings: string[]) => settings.flatMap((setting) => ["--set", setting]);
+    const [short, long] = await Promise.all([
+      hasim([...cut, ...set("ttl=30s", "loopWait=10s", "retryTimeout=30s")]),
+      hasim([...cut, ...set("ttl=60s", "loopWait=10s", "retryTimeout=20s")]),
+    ]);
+    const [demoted, ridden] = [JSON.parse(short.stdout), JSON.parse(long.stdout)];
+    expect(demoted).toMatchObject({ fault: "dcsCut", lasts: 14.8, unharmed: 0, notRecovered: 0 });
+    expect(Math.abs(demoted.serviceDown.mean.mean - 12)).toBeLessThan(1);
+    expect(ridden).toMatchObject({ unharmed: 1000, settingChanges: [], serviceDown: { max: 0 } });
+  });
+
+  it.concurrent("a run says so before its figures", async () => {
+    const words = [
+      "run",
+      "--arch",
+      "active-passive",
+      "--platform",
+      "patroni",
+      "--set",
+      "ttl=1s",
+      "--replications",
+      "20",
+    ];
+    const [text, json] = await Promise.all([hasim(words), hasim([...words, "--json"])]);
+    expect(text.stdout).toMatch(/warning: platform patroni: ttl 1s is used as 20s/);
+    expect(
+      JSON.parse(json.stdout)
+        .settingChanges.map(({ name }: { name: string }) => name)
+        .sort(),
+    ).toEqual(["loopWait", "retryTimeout", "ttl"]);
+  });
+
   it.concurrent("models lists the settings of a platform with their sources", async () => {
     const { stdout } = await hasim(["models", "platforms.etcd", "--json"]);
     const ids = JSON.parse(stdout).map(({ id }: { id: string }) => id);
@@ -115,6 +170,18 @@ const wrong: [what: string, words: string[], files: Record<string, string>, says
     /^--platform .*"etdc" is not one of.*try "etcd"/m,
   ],
   [
+    "settings that the software refuses, all of them at once",
+    ["drill", "--platform", "aws-alb", "--fault", "kill", "--set", "interval=4s", "--set", "unhealthy=1"],
+    {},
+    /^--set drill\.settings\.interval: 4s is refused.*try "5s"\n--set .*timeout 5s, the default, is refused.*try "timeout: 4s"/m,
+  ],
+  [
+    "a length of a fault that has none",
+    ["drill", "--platform", "patroni", "--fault", "kill", "--for", "3s"],
+    {},
+    /^--for drill\.for: a kill does not pass by itself; these do: dcsCut/m,
+  ],
+  [
     "a fault it does not answer",
     ["drill", "--platform", "etcd", "--fault", "parentKill"],
     {},
@@ -137,7 +204,7 @@ const wrong: [what: string, words: string[], files: Record<string, string>, says
     "settings that contradict",
     [...kill, "--set", "election=50ms"],
     {},
-    /^--set drill\.settings: .*shorter than a tick/m,
+    /^--set drill\.settings\.election: 50ms is refused: .*at least 5 times --heartbeat-interval.*try "500ms"/m,
   ],
   [
     "a threshold that is none",

@@ -48,7 +48,7 @@ describe("--set without a platform to set it of", () => {
     const read = readScenario(text, "s.yaml", catalogue, overrides, { "n+1": 6 });
     return "problems" in read ? read.problems.map(formatProblem) : [];
   };
-  const setting = { "platform.settings.heartbeat": "500ms" };
+  const setting = { "platform.settings.heartbeat": "200ms" };
   it("is about --set, and says nothing else", () => {
     expect(said("architecture: n+1", setting)).toEqual([
       '--set: "heartbeat" is a setting of a platform, and none is named; try "--platform etcd"',

@@ -52,9 +52,9 @@ const wrong: [what: string, words: string[], files: Record<string, string>, says
   ],
   [
     "settings that contradict one another",
-    ["run", "--arch", "n+1", "--platform", "patroni", "--set", "ttl=20s"],
+    ["run", "--arch", "n+1", "--platform", "kafka", "--set", "brokerSession=1s"],
     {},
-    /^--set platform\.settings: loop_wait \+ 2 × retry_timeout \(30 s\) must not exceed ttl \(20 s\)$/m,
+    /^--set platform\.settings: a session of 1 s ends between heartbeats 2 s apart$/m,
   ],
   [
     "a failure mode nobody has",

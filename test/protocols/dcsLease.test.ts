@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dcsLease, type LeaseSettings } from "../../src/cluster/protocols/dcsLease.js";
+import { dcsLease } from "../../src/cluster/protocols/dcsLease.js";
+import type { LeaseSettings } from "../../src/cluster/protocols/leaseLaws.js";
 import type { FaultKind } from "../../src/cluster/protocols/protocol.js";
 import { masterKey } from "../../src/kernel/streams.js";
 import { Simulation } from "../../src/readings/simulation.js";
@@ -17,7 +18,12 @@ const rightSettings = fc
     retryTimeout: fc.integer({ min: 3, max: 20 }),
     slack: fc.integer({ min: 0, max: 20 }),
   })
-  .map(({ loopWait, retryTimeout, slack }) => ({ loopWait, retryTimeout, ttl: loopWait + 2 * retryTimeout + slack }));
+  .map(({ loopWait, retryTimeout, slack }) => ({
+    ...dcsLease.defaults,
+    loopWait,
+    retryTimeout,
+    ttl: loopWait + 2 * retryTimeout + slack,
+  }));
 
 describe("a leader key on a lease", () => {
   it("runs out between ttl − loop_wait and ttl, and is found gone half a second later at most", () => {
@@ -78,7 +84,7 @@ describe("a leader key on a lease", () => {
   });
 
   it("refuses a lease that a loop and two retries outlast", () => {
-    const settings = { ttl: 20, loopWait: 10, retryTimeout: 10 };
+    const settings = { ...dcsLease.defaults, ttl: 20 };
     expect(() => dcsLease.incident(settings, "kill")).toThrow(/30 s\) must not exceed ttl \(20 s\)/);
   });
 });

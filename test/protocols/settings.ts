@@ -1,5 +1,6 @@
-import { dcsLease, type LeaseSettings } from "../../src/cluster/protocols/dcsLease.js";
+import { dcsLease } from "../../src/cluster/protocols/dcsLease.js";
 import { type HealthCheckSettings, healthCheck } from "../../src/cluster/protocols/healthCheck.js";
+import type { LeaseSettings } from "../../src/cluster/protocols/leaseLaws.js";
 import { type PacemakerSettings, pacemaker } from "../../src/cluster/protocols/pacemaker.js";
 import type { FaultKind, Protocol } from "../../src/cluster/protocols/protocol.js";
 import { type RaftSettings, raft } from "../../src/cluster/protocols/raft.js";
@@ -139,6 +140,11 @@ export const patroniReading: Reading<LeaseSettings> = {
   system: "patroni",
   protocol: dcsLease,
   settings: (name) => ({
+    ...dcsLease.defaults,
+    // One member of etcd, beside idle databases.
+    dcsMembers: 1,
+    stopFrom: 0.5,
+    stopTo: 2,
     ttl: numberAfter(name, "ttl"),
     loopWait: numberAfter(name, "loop"),
     retryTimeout: numberAfter(name, "retry"),

@@ -75,6 +75,7 @@ export const simulated: Result = {
   splitBrain: { incidentsPerYear: UNKNOWN, secondsPerYear: UNKNOWN },
   figures: { nodesUp: about(5.991, 0.0001), slotsServed: complement(about(1e-4)), belowFull: about(4.9e-4) },
   notes: ["planned downtime and split-brain are not modelled: their figures are unknown, not zero"],
+  settingChanges: [],
   assumptions: [
     {
       what: "takeover",

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { loadCatalogue } from "../../src/cli/files.js";
 import { PLATFORMS, type Platform, protocolOf } from "../../src/cluster/protocols/registry.js";
 import { SETTINGS, settingPaths, withDefaults } from "../../src/scenario/platform.js";
+import { settingChangeText } from "../../src/scenario/settingsAsked.js";
 import { problems, scenario } from "./catalogue.js";
 
 const platforms = Object.keys(PLATFORMS) as Platform[];
@@ -56,6 +57,38 @@ it("a setting that is given replaces its default alone, in a block within as wel
   expect(scenario(text).drill?.settings).toEqual(changed);
 });
 
+describe("settings that the software uses otherwise than given", () => {
+  const patroni = "{ttl: 1s, loopWait: 1s, retryTimeout: 0s}";
+  const used = { ttl: 20, loopWait: 1, retryTimeout: 3 };
+
+  it("are in force in a drill, and told", () => {
+    const { drill } = scenario(`drill: {platform: patroni, fault: kill, settings: ${patroni}}`);
+    expect(drill?.settings).toMatchObject(used);
+    expect(drill?.changes.map(({ name, given, used: now }) => [name, given, now])).toEqual([
+      ["retryTimeout", 0, 3],
+      ["ttl", 1, 20],
+    ]);
+  });
+
+  it("are in force in the years, and told", () => {
+    const { platform } = scenario(`architecture: active-passive\nplatform: {name: patroni, settings: ${patroni}}`);
+    expect(platform?.settings).toMatchObject(used);
+    expect(platform?.changes.map(settingChangeText)[1]).toMatch(
+      /^ttl 1s is used as 20s: ttl cannot be less than 20 s \(Patroni 3\.2/,
+    );
+  });
+
+  it("a fault that passes has a length, or none", () => {
+    expect(scenario("drill: {platform: patroni, fault: dcsCut, for: 14.8s}").drill?.lasts).toBe(14.8);
+    expect(scenario("drill: {platform: patroni, fault: dcsCut}").drill?.lasts).toBeUndefined();
+  });
+
+  it("a failure mode cannot be a fault that strikes no node", () => {
+    const text = "architecture: active-passive\nplatform: {name: patroni, faults: {os: dcsCut}}";
+    expect(problems(text)[0]).toContain('"dcsCut" is not one of kill, stop');
+  });
+});
+
 describe("a drill that cannot be", () => {
   const drill = (text: string) => problems(`drill: {${text}}`);
   const cases: [text: string, says: string][] = [
@@ -71,10 +104,30 @@ describe("a drill that cannot be", () => {
       'drill.settings.heartbeat: "100" has no unit (a number with ms, s, min, h, d, w or y); try "100s"',
     ],
     ["platform: etcd, fault: kill, settings: {hartbeat: 1s}", 'drill.settings.hartbeat: unknown key; try "heartbeat"'],
-    ["platform: etcd, fault: kill, settings: {heartbeat: 1ns}", "drill.settings.heartbeat: must be at least 1 ms"],
+    [
+      "platform: etcd, fault: kill, settings: {heartbeat: 1ns}",
+      "drill.settings.heartbeat: 0.000001ms is refused: --heartbeat-interval is a whole number of milliseconds",
+    ],
+    [
+      "platform: etcd, fault: kill, settings: {election: 1min}",
+      'drill.settings.election: 60s is refused: --election-timeout must be at most 50 s (etcd 3.1 to 3.7, embed/config.go: Validate, ElectionTicks); try "50s"',
+    ],
+    [
+      "platform: etcd, fault: kill, settings: {heartbeat: 250ms}",
+      "drill.settings: election 1s, the default, is refused: --election-timeout must be at least 5 times",
+    ],
+    [
+      "platform: pacemaker, fault: kill, settings: {ring: {join: 10ms}}",
+      "drill.settings.ring.join: 10ms is refused: join may not be less than 30 ms",
+    ],
+    ["platform: etcd, fault: kill, for: 3s", "x.yaml:1:38 drill.for: a kill does not pass by itself"],
+    ["platform: patroni, fault: kill, for: 3s", "drill.for: a kill does not pass by itself; these do: dcsCut"],
+    [
+      "platform: patroni, fault: dcsCut, settings: {stopFrom: 20s}",
+      "stopFrom (20 s) must not be more than stopTo (14 s)",
+    ],
     ["platform: keepalived, fault: kill, settings: {advert: 0s}", "drill.settings.advert: must be longer than nothing"],
     ["platform: etcd, fault: kill, settings: {members: 2}", "drill.settings: a new leader needs 3 members, not 2"],
-    ["platform: patroni, fault: kill, settings: {ttl: 20s}", "(30 s) must not exceed ttl (20 s)"],
     ["platform: corosync, fault: kill, settings: {ring: {}}", "drill.settings.ring: unknown key; known here: nodes,"],
     ["platform: pacemaker, fault: kill, settings: {ring: {tokn: 1s}}", 'ring.tokn: unknown key; try "token"'],
     ["platform: etcd, fault: kill, trials: 0", "drill.trials: must be at least 1, not 0"],

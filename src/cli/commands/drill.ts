@@ -1,5 +1,5 @@
 import type { Argv } from "yargs";
-import { PLATFORMS } from "../../cluster/protocols/registry.js";
+import { PLATFORMS, type Platform, protocolOf } from "../../cluster/protocols/registry.js";
 import { publishedDrill } from "../../report/drillSchema.js";
 import { drillText } from "../../report/drillText.js";
 import { type Circumstances, evidenceOf, type HistoryLine, historyOf } from "../../report/evidence.js";
@@ -28,7 +28,8 @@ export const describe =
   "a chaos experiment on a cluster, or one fault on a platform: detected when, recovered when, at what price";
 
 const platforms = Object.keys(PLATFORMS).join(", ");
-const faults = [...new Set(Object.values(PLATFORMS).flatMap((protocol) => protocol.faults))].join(", ");
+const protocols = (Object.keys(PLATFORMS) as Platform[]).map(protocolOf);
+const faults = [...new Set(protocols.flatMap(({ faults: own, passing = [] }) => [...own, ...passing]))].join(", ");
 
 export const builder = (yargs: Argv): Argv => {
   const text = { type: "string", requiresArg: true } as const;
@@ -36,7 +37,8 @@ export const builder = (yargs: Argv): Argv => {
     .positional("scenario", { type: "string", describe: "scenario file with experiment: or drill:; flags win over it" })
     .option("platform", { ...text, describe: platforms, group: "Drill:" })
     .option("fault", { ...text, describe: `${faults}; which of them, the platform says`, group: "Drill:" })
-    .option("set", { ...text, describe: "a setting of the platform, repeatable: heartbeat=500ms", group: "Drill:" })
+    .option("for", { ...text, describe: "how long a fault lasts that passes, such as dcsCut", group: "Drill:" })
+    .option("set", { ...text, describe: "a setting of the platform, repeatable: heartbeat=200ms", group: "Drill:" })
     .option("trials", { ...text, describe: "how often the fault is played: 1000", group: "Drill:" })
     .option("threshold", { ...text, describe: "what must hold, repeatable: 'ttr p99 < 5s'", group: "Drill:" })
     .option("json", { type: "boolean", describe: "print the result as JSON", group: "Output:" })
@@ -163,6 +165,7 @@ function scenarioOf(file: string | undefined, overrides: Overrides): Scenario {
 const FIELDS: Readonly<Record<string, string>> = {
   platform: "drill.platform",
   fault: "drill.fault",
+  for: "drill.for",
   rto: "objectives.rto",
   seed: "seed",
 };
@@ -171,10 +174,13 @@ function platformOverrides(flags: Readonly<Record<string, unknown>>): Overrides 
   const overrides: Record<string, string> = {};
   for (const [flag, field] of Object.entries(FIELDS)) {
     const given = textsOf(flags[flag]).at(-1);
-    if (given !== undefined) overrides[field] = given;
+    // A word is written with dashes on a command line: dcs-cut.
+    if (given !== undefined) overrides[field] = flag === "fault" ? camelCase(given) : given;
   }
   return { ...overrides, ...settingOverrides(flags.set, "drill.settings"), ...playOverrides(flags, "drill") };
 }
+
+const camelCase = (word: string): string => word.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /** How often it is played and what must hold: the same of a platform and of a cluster. */
 function playOverrides(flags: Readonly<Record<string, unknown>>, block: "drill" | "experiment"): Overrides {

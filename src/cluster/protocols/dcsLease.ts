@@ -3,16 +3,9 @@ import { uniform } from "../../kernel/laws/uniform.js";
 import type { Declare, Model } from "../../kernel/model.js";
 import { fieldView, layOut, type World } from "../../kernel/world.js";
 import { Mark } from "../vocabulary.js";
+import { dcsCut } from "./dcsCut.js";
+import { givingUp, LEASE_SCAN, type LeaseSettings, PROMOTION, RESTART, stopping } from "./leaseLaws.js";
 import type { FaultKind, Protocol } from "./protocol.js";
-
-export interface LeaseSettings {
-  /** Life of the leader key's lease, seconds. */
-  readonly ttl: number;
-  /** Seconds from one look of the agent to the next; each look of the primary's agent renews the lease. */
-  readonly loopWait: number;
-  /** How long a primary tries to renew before it demotes itself, seconds. */
-  readonly retryTimeout: number;
-}
 
 interface LeaseWorld extends World {
   /** 1 once the service is back. */
@@ -21,16 +14,8 @@ interface LeaseWorld extends World {
   readonly oldWrites: Int32Array;
 }
 
-/** The etcd lessor looks for expired leases every 500 ms (etcd lease/lessor.go). */
-const LEASE_SCAN = uniform({ from: 0, to: 0.5 });
-/** The watch wakes the replica, which takes the key and promotes a caught-up PostgreSQL: measured 0.1 to 0.3 s. */
-const PROMOTION = uniform({ from: 0.1, to: 0.3 });
 /** Before it takes the key it asks every member how far it is, at most this long (patroni/ha.py fetch_node_status). */
 const HEALTH_CHECK_TIMEOUT = deterministic({ value: 2 });
-/** Shutting PostgreSQL down with its last checkpoint, little to write: assumed. */
-const SHUTDOWN = uniform({ from: 0.5, to: 2 });
-/** Starting PostgreSQL in place after a crash with little to replay: measured 2 to 2.7 s. */
-const RESTART = uniform({ from: 2, to: 2.7 });
 
 const Activity = {
   LOOK: 0,
@@ -47,21 +32,25 @@ const ACTIVITIES = ["look", "leaseEnd", "scan", "healthCheck", "promote", "demot
 /**
  * A leader key on a lease in etcd, as Patroni keeps it: renewed once every loop_wait, gone ttl after the last renewal
  * and at the next scan. A killed agent and database are refused at once; a host that is cut off or frozen lets the replica
- * wait for its health check. An agent that is stopped shuts its database down and gives the key back. A cut-off primary demotes itself retry_timeout after its next look. When only the
- * database is killed the agent restarts it in place at its next look, without failover. When only the agent is, and no
- * watchdog looks after it, nobody demotes its database: there are two writers from the promotion on.
+ * wait for its health check. An agent that is stopped shuts its database down and gives the key back. A cut-off primary
+ * demotes itself when it gives up renewing, about retry_timeout after its next look. When only the database is killed the
+ * agent restarts it in place at its next look, without failover. When only the agent is, and no watchdog looks after it,
+ * nobody demotes its database: there are two writers from the promotion on. When only the link to etcd is cut, `dcsCut`.
  */
 export const dcsLease: Protocol<LeaseSettings> = {
   name: "patroni",
   faults: ["kill", "stop", "hostLoss", "freeze", "partition", "linkDown", "databaseKill", "agentKill"],
   inPlace: ["databaseKill"],
+  passing: ["dcsCut"],
   // patroni docs/dynamic_configuration.rst
-  defaults: { ttl: 30, loopWait: 10, retryTimeout: 10 },
-  incident: leaseIncident,
+  defaults: { ttl: 30, loopWait: 10, retryTimeout: 10, dcsMembers: 3, stopFrom: 5, stopTo: 14 },
+  incident: (settings, fault, lasts = Number.POSITIVE_INFINITY) =>
+    fault === "dcsCut" ? dcsCut(settings, lasts) : leaseIncident(settings, fault),
 };
 
 /** @throws RangeError when the lease does not outlive a loop and a retry: loop_wait + 2 × retry_timeout ≤ ttl. */
-function leaseIncident({ ttl, loopWait, retryTimeout }: LeaseSettings, fault: FaultKind): Model<LeaseWorld> {
+function leaseIncident(settings: LeaseSettings, fault: FaultKind): Model<LeaseWorld> {
+  const { ttl, loopWait, retryTimeout } = settings;
   if (!(loopWait + 2 * retryTimeout <= ttl)) {
     throw new RangeError(
       `loop_wait + 2 × retry_timeout (${loopWait + 2 * retryTimeout} s) must not exceed ttl (${ttl} s)`,
@@ -73,7 +62,8 @@ function leaseIncident({ ttl, loopWait, retryTimeout }: LeaseSettings, fault: Fa
   const nextLook = uniform({ from: 0, to: loopWait });
   // The last renewal was a loop before the next look, so this is what the lease still has from that look on.
   const leaseLeft = deterministic({ value: ttl - loopWait });
-  const retries = deterministic({ value: retryTimeout });
+  const retries = givingUp(settings);
+  const stop = stopping(settings);
 
   function looked(declare: Declare): void {
     if (fault === "databaseKill") {
@@ -132,7 +122,7 @@ function leaseIncident({ ttl, loopWait, retryTimeout }: LeaseSettings, fault: Fa
     },
     begin(world, declare) {
       world.oldWrites[0] = cutOff || fault === "agentKill" ? 1 : 0;
-      if (fault === "stop") declare.start(Activity.SHUTDOWN, 0, SHUTDOWN);
+      if (fault === "stop") declare.start(Activity.SHUTDOWN, 0, stop);
       else declare.start(Activity.LOOK, 0, nextLook);
     },
     fire,

@@ -4,7 +4,7 @@ import type { Model } from "../../kernel/model.js";
  * What befalls the node that leads or serves. The host of a killed process stays up and refuses connections at once; a
  * lost host answers nothing; a partition cuts off the network of one that goes on working; a frozen process keeps its
  * connections; a stop is in good order. Of two processes that watch one another, the database alone may be killed, or
- * the agent alone, or the parent first.
+ * the agent alone, or the parent first. The link between a healthy node and the store that holds its lease may be cut.
  */
 export type FaultKind =
   | "kill"
@@ -15,7 +15,8 @@ export type FaultKind =
   | "linkDown"
   | "databaseKill"
   | "agentKill"
-  | "parentKill";
+  | "parentKill"
+  | "dcsCut";
 
 /**
  * What a cluster software does between a fault and the service restored, as a small model of its own: the same
@@ -25,6 +26,8 @@ export interface Protocol<Settings> {
   /** As in `--platform`: "etcd", "sentinel", "keepalived"… */
   readonly name: string;
   readonly faults: readonly FaultKind[];
+  /** Those that strike no node, last as long as a drill says, and may be ridden out: the service is up until it suffers. */
+  readonly passing?: readonly FaultKind[];
   /** Those after which the service comes back on the node that was struck. */
   readonly inPlace?: readonly FaultKind[];
   /** The software's own defaults. */
@@ -32,6 +35,7 @@ export interface Protocol<Settings> {
   /**
    * The model of one incident. It begins in the steady state at the instant of the fault, marks DETECTED when the
    * cluster has declared it and RESTORED when the service is served again, and is down until then. Seconds throughout.
+   * `lasts`: when a passing fault ends; never unless told.
    */
-  incident(settings: Settings, fault: FaultKind): Model;
+  incident(settings: Settings, fault: FaultKind, lasts?: number): Model;
 }
