@@ -133,6 +133,12 @@ describe("hasim drill", () => {
   it.concurrent("models lists the settings of a platform with their sources", async () => {
     const { stdout } = await hasim(["models", "platforms.etcd", "--json"]);
     const ids = JSON.parse(stdout).map(({ id }: { id: string }) => id);
+    const { rules } = JSON.parse(stdout).find(({ id }: { id: string }) => id === "platforms.etcd.election");
+    expect(rules).toContainEqual({
+      otherwise: "refused",
+      why: "--election-timeout must be at most 50 s",
+      source: expect.stringContaining("embed/config.go"),
+    });
     expect(ids).toEqual(
       ["members", "heartbeat", "election", "preVote", "roundTrip"].map((name) => `platforms.etcd.${name}`),
     );

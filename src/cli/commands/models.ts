@@ -1,11 +1,13 @@
 import type { Argv } from "yargs";
+import { PLATFORMS, type Platform } from "../../cluster/protocols/registry.js";
+import { rulesOf } from "../../cluster/protocols/rules/registry.js";
 import { type Preset, presetText } from "../../scenario/presets.js";
 import { Exit } from "../exit.js";
 import { loadCatalogue } from "../files.js";
 import { inputProblem } from "../outcome.js";
 
 export const command = "models [prefix]";
-export const describe = "list the presets: value, range, grade and source";
+export const describe = "list the presets: value, range, grade and source, and what a platform makes of another value";
 
 export const builder = (yargs: Argv): Argv =>
   yargs
@@ -14,14 +16,34 @@ export const builder = (yargs: Argv): Argv =>
 
 export async function handler(flags: Record<string, unknown>): Promise<number> {
   const prefix = (flags.prefix as string | undefined) ?? "";
-  const presets = [...loadCatalogue().presets.values()].filter((preset) => preset.id.startsWith(prefix));
+  const presets = [...loadCatalogue().presets.values()]
+    .filter((preset) => preset.id.startsWith(prefix))
+    .map((preset): Listed => ({ ...preset, ...rulesAbout(preset.id) }));
   if (presets.length === 0) throw inputProblem("models", `no preset begins with "${prefix}"`, "hasim models");
   process.stdout.write(flags.json ? `${JSON.stringify(presets, null, 2)}\n` : presets.map(entryText).join(""));
   return Exit.DONE;
 }
 
-function entryText({ id, value, low, high, grade, source, note, per }: Preset): string {
+interface Rule {
+  readonly otherwise: "used" | "refused";
+  readonly why: string;
+  readonly source: string;
+}
+/** A preset, and for a setting of a platform what its software makes of values that do not fit. */
+type Listed = Preset & { readonly rules?: readonly Rule[] };
+
+function rulesAbout(id: string): { rules?: Rule[] } {
+  const [, platform = "", setting = ""] = /^platforms\.([^.]+)\.(.+)$/.exec(id) ?? [];
+  if (!Object.hasOwn(PLATFORMS, platform)) return {};
+  const rules = rulesOf(platform as Platform).filter((rule) => rule.setting === setting);
+  return { rules: rules.map(({ otherwise, why, source }) => ({ otherwise, why, source })) };
+}
+
+function entryText({ id, value, low, high, grade, source, note, per, rules = [] }: Listed): string {
   const range = low === undefined ? "" : `  (${presetText(low)} to ${presetText(high)})`;
   const lines = [`${id}: ${presetText(value)}${per ? ` per ${per}` : ""}${range}`, `    ${grade}: ${source}`];
-  return `${(note ? [...lines, `    ${note}`] : lines).join("\n")}\n`;
+  if (note) lines.push(`    ${note}`);
+  for (const { otherwise, why, source: where } of rules)
+    lines.push(`    ${otherwise === "used" ? "changed" : "refused"} otherwise: ${why} (${where})`);
+  return `${lines.join("\n")}\n`;
 }
