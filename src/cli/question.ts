@@ -1,7 +1,7 @@
 import type { Design } from "../architectures/architecture.js";
 import { ARCHITECTURES } from "../architectures/registry.js";
 import type { Overrides } from "../scenario/overrides.js";
-import { atBothEnds } from "../scenario/presetEnds.js";
+import { atBothEnds, worstOf } from "../scenario/presetEnds.js";
 import type { Catalogue } from "../scenario/presets.js";
 import { readScenario, type ScenarioRead } from "../scenario/readScenario.js";
 import type { Scenario } from "../scenario/scenario.js";
@@ -69,12 +69,24 @@ export function questionAtEnds(
   file: string | undefined,
   overrides: Overrides,
 ): { good: Question; bad: Question } | null {
-  const assumptions = assumptionsOf(question.scenario, question.design).filter(
-    ({ low, preset }) => low !== undefined && !isMoney(preset),
-  );
+  const assumptions = uncertainOf(question);
   if (assumptions.length === 0) return null;
   const { good, bad } = atBothEnds(loadCatalogue(), assumptions);
   return { good: questionOf(file, overrides, good), bad: questionOf(file, overrides, bad) };
 }
+
+/** The same question again and again, each time with one of the presets it leans on at its unfavourable end. */
+export function questionsAtWorst(question: Question, file: string | undefined, overrides: Overrides) {
+  return uncertainOf(question).map((one) => ({
+    what: one.what,
+    value: one.value,
+    worst: worstOf(one),
+    contender: questionOf(file, overrides, atBothEnds(loadCatalogue(), [one]).bad),
+  }));
+}
+
+/** What it leans on of which only a range is known; prices do not move the downtime. */
+const uncertainOf = ({ scenario, design }: Question) =>
+  assumptionsOf(scenario, design).filter(({ low, preset }) => low !== undefined && !isMoney(preset));
 
 const isMoney = (preset: string): boolean => /^prices\.|\.price$/.test(preset);

@@ -25,12 +25,12 @@ function asked({ scenario, platform, fault, lasts, trials }: DrillResult, paint:
   const long = lasts === null ? "" : ` for ${writtenDuration(lasts)}`;
   return [
     scenario,
-    paint.bold(`${platform}: ${FAULTS[fault] ?? fault}${long}, ${grouped(String(trials.count))} trials`),
+    paint.bold(`${platform}: ${faultText(fault)}${long}, ${grouped(String(trials.count))} trials`),
   ];
 }
 
 /** Above the figures, which come from what is used. */
-function settings({ settingChanges }: DrillResult, paint: Paint, width: number): string[] {
+export function settings({ settingChanges }: DrillResult, paint: Paint, width: number): string[] {
   if (settingChanges.length === 0) return [];
   const lines = settingChanges.flatMap((change) => listed([settingChangeText(change)], width));
   return [paint.bold("Settings not used as given"), ...lines.map(paint.yellow)];
@@ -48,6 +48,9 @@ const FAULTS: Readonly<Record<string, string>> = {
   dcsCut: "the link between a healthy primary and its DCS is cut",
   databaseKill: "the resource alone is killed, the cluster software beside it lives",
 };
+
+/** What befalls a platform, in words. */
+export const faultText = (fault: string): string => FAULTS[fault] ?? fault;
 
 function thresholds({ thresholds }: DrillResult, paint: Paint): string[] {
   return thresholdsText("Thresholds", thresholds, paint);

@@ -3,7 +3,7 @@ import { exactly } from "../study/estimates.js";
 import type { Estimate, Quantiles, Result } from "../study/result.js";
 import { grouped } from "./digits.js";
 import { columns } from "./layout.js";
-import { duration, rate, share } from "./numbers.js";
+import { chance, duration, rate } from "./numbers.js";
 import type { Paint } from "./style.js";
 
 const QUANTILES = [
@@ -45,7 +45,7 @@ function dataLossLines({ rpo }: Result): string[] {
       ? []
       : [
           [`incidents losing${beyond}`, violationsText(violationsPerYear)],
-          ["years without one", share(yearWithout)],
+          ["years without one", chance(yearWithout)],
         ]),
   ]);
 }

@@ -1,4 +1,5 @@
 import { formatDuration } from "../scenario/duration.js";
+import { formatShare } from "../scenario/share.js";
 import type { ExperimentResult } from "../study/experimentResult.js";
 import type { Latency } from "../study/requests/latency.js";
 import { grouped } from "./digits.js";
@@ -108,7 +109,7 @@ const LATENCIES: readonly (keyof Latency)[] = ["mean", "p50", "p95", "p99"];
 const PHASES = { before: "before", during: "until recovered", after: "after" } as const;
 
 const seconds = (time: number): string => grouped(time.toFixed(1));
-const percent = (share: number): string => (share === 0 ? "none" : `${Number((100 * share).toPrecision(3))} %`);
+const percent = (share: number): string => (share === 0 ? "none" : formatShare(share));
 
 function distributions({ trials, notDetected, notRecovered }: ExperimentResult, paint: Paint, width: number): string[] {
   if (!trials) return [];

@@ -3,7 +3,7 @@ import { nines, times } from "../study/estimates.js";
 import { standInsText } from "../study/replaced.js";
 import type { Estimate, Result } from "../study/result.js";
 import { columns } from "./layout.js";
-import { availability, count, duration, ninesOf, onceIn, plain, rate, share } from "./numbers.js";
+import { availability, chance, count, duration, ninesOf, onceIn, plain, rate, share } from "./numbers.js";
 import type { Paint } from "./style.js";
 
 const MONTHS = 12;
@@ -73,7 +73,7 @@ function missionRows({ mission }: Result): string[][] {
     [`from new, over ${formatDuration(horizon)}`, ""],
     ["  downtime", duration(downtime)],
     ["  outages", plain(outages)],
-    ["  chance of one", share(unreliability)],
+    ["  chance of one", chance(unreliability)],
   ];
 }
 

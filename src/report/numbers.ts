@@ -6,16 +6,36 @@ import { type Digits, digitsOf, grouped } from "./digits.js";
 const UNKNOWN_TEXT = "not known";
 const SYMBOLS: Readonly<Record<string, string>> = { USD: "$", EUR: "€", GBP: "£", JPY: "¥", INR: "₹" };
 
+/** Per cents that are missing below which a double cannot tell how many: it has 16 digits in all. */
+const NEARLY_ALL = 1e-8;
+
 /** A share of one as a percentage, with the digits its interval supports next to 0 % or next to the whole. */
 export function share(estimate: Estimate): string {
   const { mean, low, high } = times(estimate, 100);
   if (low <= 0 && high >= 100) return mean === null ? UNKNOWN_TEXT : `about ${Number(mean.toPrecision(2))} %`;
   if (mean === low && low === high && (mean === 0 || mean === 100)) return mean === 0 ? NONE : "more than 99.9999 %";
+  if (mean !== null && mean < 100 && 100 - mean < NEARLY_ALL) return "more than 99.99999999 %";
   const fromEnd = (x: number) => (x > 50 ? 100 - x : x);
   const top = high >= 100 ? Number.POSITIVE_INFINITY : high;
   // Rounding can make a share all or none, which no sample shows.
   const told = mean !== null && mean > 0 && mean < 100 ? mean : null;
   return worded(digitsOf({ mean: told, low, high: top, level: estimate.level }, fromEnd), " %");
+}
+
+/** From here on a probability is told by what is missing. */
+const NEAR_ONE = 0.999;
+/** What is missing cannot be told where it is less than this. */
+const LEAST_MISSING = 1e-6;
+
+/**
+ * The probability of something, in per cent: one near one by what is missing, "all but 0.0063 % (0.0051–0.0077)", since nobody
+ * counts the nines of a probability.
+ */
+export function chance(estimate: Estimate): string {
+  const { mean, low } = estimate;
+  if (mean === null || low <= NEAR_ONE || mean === 1) return share(estimate);
+  const missing = complement(estimate);
+  return missing.high < LEAST_MISSING ? "more than 99.9999 %" : `all but ${share(missing)}`;
 }
 
 /** Below this an availability is told as 1 less the unavailability: a double cannot keep the digits that are left. */

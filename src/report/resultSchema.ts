@@ -175,6 +175,16 @@ export const resultSchema = z
       .object({ low: number, high: number })
       .nullable()
       .describe("Unavailability at the presets' low and high values."),
+    defaultsThatMatter: z
+      .array(
+        z.object({
+          what: z.string(),
+          value: z.string(),
+          worst: z.string().describe("The unfavourable end of its range."),
+          factor: number.describe("Downtime of a service there over what it is now; more than 1."),
+        }),
+      )
+      .describe("Defaults in use, by how far they move the downtime; most first."),
     cost,
   })
   .describe("Times in seconds, rates per year of 8 766 h, shares of one.");

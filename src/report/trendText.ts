@@ -1,4 +1,5 @@
 import { formatDuration } from "../scenario/duration.js";
+import { formatShare } from "../scenario/share.js";
 import type { HistoryLine } from "./evidence.js";
 import { columns } from "./layout.js";
 import { paintOf, type Style } from "./style.js";
@@ -15,7 +16,7 @@ export function trendText(lines: readonly HistoryLine[], style: Style): string {
     playedAt.slice(0, 16).replace("T", " "),
     seconds(ttd),
     seconds(ttr),
-    errorRate === null ? "" : `${Number((100 * errorRate).toPrecision(3))} %`,
+    errorRate === null ? "" : formatShare(errorRate),
     latencyP99 === null ? "" : formatDuration(latencyP99),
     sha256.slice(0, 8),
   ]);

@@ -1,7 +1,7 @@
 import { formatDuration } from "../scenario/duration.js";
 import type { Method, Result, RtoResult, Verdict } from "../study/result.js";
 import { columns, wrapped } from "./layout.js";
-import { rate, share } from "./numbers.js";
+import { chance, rate } from "./numbers.js";
 import type { Paint } from "./style.js";
 
 /** One line: what the program took the question to be. */
@@ -38,11 +38,12 @@ export function painted(paint: Paint, verdict: Verdict): (text: string) => strin
 function rtoLines({ objective, from, violationsPerYear, withinShare }: RtoResult): string[] {
   return columns([
     [`outages longer than ${formatDuration(objective)} from the ${from}`, rate(violationsPerYear)],
-    ...(withinShare ? [["outages within it", share(withinShare)]] : []),
+    ...(withinShare ? [["outages within it", chance(withinShare)]] : []),
   ]);
 }
 
-function promiseLines({ promise, outageDuration, method }: Result, width: number): string[] {
+/** The recovery time one could promise. */
+export function promiseLines({ promise, outageDuration, method }: Result, width: number): string[] {
   const { rto95, rto99 } = promise;
   if (rto95 === null) return wrapped(`  recovery time one could promise: ${NO_PROMISE[method]}`, width, 4);
   const within = [`95 % of outages end within ${formatDuration(rto95)}`];

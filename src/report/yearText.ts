@@ -1,7 +1,7 @@
 import { formatDuration } from "../scenario/duration.js";
 import type { Estimate, Result } from "../study/result.js";
 import { columns } from "./layout.js";
-import { duration, share } from "./numbers.js";
+import { chance, duration } from "./numbers.js";
 import type { Paint } from "./style.js";
 
 /** How single years turn out: the mean year hides that many have no downtime and a few have a lot. */
@@ -12,10 +12,10 @@ export function yearText({ yearlyDowntime, perService }: Result, paint: Paint): 
   return [
     paint.bold("Single years") + paint.dim(note),
     ...columns([
-      ["without downtime", share(without)],
+      ["without downtime", chance(without)],
       ...within.map(({ availability, seconds, probability }) => [
         `${Number((availability * 100).toPrecision(7))} % or better`,
-        share(probability),
+        chance(probability),
         `(at most ${formatDuration(seconds)} down)`,
       ]),
       ...(quantiles

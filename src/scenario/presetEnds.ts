@@ -21,6 +21,9 @@ export function atBothEnds(
   return { good, bad };
 }
 
+/** The unfavourable end of an assumption's range, in words. */
+export const worstOf = ({ preset, low, high }: Assumption): string => (MORE_IS_BETTER.test(preset) ? low : high) ?? "";
+
 function ends(id: string, { low, high }: Preset): [unknown, unknown] {
   return MORE_IS_BETTER.test(id) ? [high, low] : [low, high];
 }

@@ -1,7 +1,7 @@
 import { formatDuration, parseDuration } from "./duration.js";
 import { quote } from "./problem.js";
 import type { Parsed } from "./quantity.js";
-import { parseShare } from "./share.js";
+import { formatShare, parseShare } from "./share.js";
 
 /** What of a drill must hold: "ttr p95 < 30s", "errorRate == 0", "p99 latency < 500ms". */
 export interface Threshold {
@@ -98,7 +98,7 @@ export const isUpperLimit = ({ operator, metric }: Threshold): boolean =>
 /** A value in the unit of a metric, for people. */
 export function metricText(metric: Metric, value: number): string {
   if (METRICS[metric] === "duration") return formatDuration(value);
-  return `${Number((100 * value).toPrecision(4))} %`;
+  return formatShare(value);
 }
 
 /** A duration for people where that loses nothing, else seconds to the last digit. */

@@ -206,6 +206,7 @@ function resultOf(
     yearlyDowntime: figures.yearlyDowntime ?? (figures.yearly ? simulatedYear(figures.yearly, level) : null),
     insight: figures.insight ?? null,
     inputUncertainty: null,
+    defaultsThatMatter: [],
     cost: costOf(scenario, design.buys, perService.unavailability, figures.yearly, level),
   };
 }

@@ -6,7 +6,7 @@ import { sampleOf } from "./answer.js";
 import type { Ask } from "./ask.js";
 import type { Contender } from "./compare.js";
 import { exactFigures } from "./exact.js";
-import type { Result } from "./result.js";
+import type { DefaultThatMatters, Result } from "./result.js";
 
 /** Chains up to this size are solved, which takes a moment. */
 const MOST_STATES = 1_000;
@@ -39,6 +39,33 @@ export function inputUncertainty(ends: Ends, found: number | null, ask: Ask): Re
 
 type Three = [number, number, number];
 
+/** A default, and the question with that one at the unfavourable end of its range. */
+interface Worse {
+  readonly what: string;
+  readonly value: string;
+  readonly worst: string;
+  readonly contender: Contender;
+}
+
+/** Work of a run that only ranks defaults, of which there are many. */
+const TO_RANK = 8_000;
+/** A default that moves the downtime by less than this hardly matters. */
+const SLIGHT = 1.05;
+
+/**
+ * The defaults that move the downtime most when each alone is at the unfavourable end of its range, measured as above: enough to
+ * tell which to look up first.
+ */
+export function defaultsThatMatter(asked: Contender, worse: readonly Worse[], ask: Ask): DefaultThatMatters[] {
+  const contenders = [asked, ...worse.map(({ contender }) => contender)];
+  const [now = 0, ...then] = solved(contenders) ?? contenders.map((one) => simulated(one, ask, TO_RANK));
+  if (now === 0) return [];
+  return worse
+    .map(({ what, value, worst }, i) => ({ what, value, worst, factor: then[i]! / now }))
+    .filter(({ factor }) => factor > SLIGHT)
+    .sort((a, b) => b.factor - a.factor);
+}
+
 /** Null where one of the chains would be too large. */
 function solved(contenders: readonly Contender[]): number[] | null {
   try {
@@ -52,9 +79,9 @@ function solved(contenders: readonly Contender[]): number[] | null {
   }
 }
 
-function simulated({ scenario, design }: Contender, ask: Ask): number {
+function simulated({ scenario, design }: Contender, ask: Ask, maxEvents: number = SHORT.maxEvents): number {
   const horizon = Math.min(scenario.horizon, (NODE_YEARS * YEAR) / scenario.spec.nodes);
-  const asked = { ...ask, ...SHORT, progress: undefined, goOn: undefined };
+  const asked = { ...ask, ...SHORT, maxEvents, progress: undefined, goOn: undefined };
   const sample = sampleOf({ ...scenario, horizon }, design, asked);
   return compensatedSum(sample.column(Column.LEVELS + SERVICE_DOWN)) / sample.replications / sample.observation.horizon;
 }

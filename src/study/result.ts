@@ -95,7 +95,19 @@ export interface Result {
   /** What moves the downtime and what takes the service down; null where no chain was solved. */
   readonly insight: Insight | null;
   readonly inputUncertainty: { readonly low: number; readonly high: number } | null;
+  /** Defaults of which nobody knows better, by how far they move the downtime; the first moves it most. */
+  readonly defaultsThatMatter: readonly DefaultThatMatters[];
   readonly cost: Cost;
+}
+
+/** A default, and what becomes of the downtime at the unfavourable end of its range. */
+export interface DefaultThatMatters {
+  readonly what: string;
+  readonly value: string;
+  /** The unfavourable end. */
+  readonly worst: string;
+  /** The downtime of a service there over what it is now; more than 1. */
+  readonly factor: number;
 }
 
 export interface YearlyDowntime {

@@ -2,6 +2,7 @@ import type { Design } from "../architectures/architecture.js";
 import { exp } from "../kernel/maths.js";
 import { formatDuration } from "../scenario/duration.js";
 import type { Objectives, Scenario } from "../scenario/scenario.js";
+import { formatShare } from "../scenario/share.js";
 import { complement, exactly, times, UNKNOWN } from "./estimates.js";
 import type { Figures } from "./figures.js";
 import type { Estimate, Quantiles, Result, RpoResult, RtoResult, Verdict } from "./result.js";
@@ -126,7 +127,7 @@ export function objectivesOf(
     const got = figures.perService.unavailability;
     list.push({
       name: "availability",
-      asked: percent(objectives.availability),
+      asked: formatShare(objectives.availability),
       got: span(complement(got)) ?? "not known",
       verdict: atMost(got, 1 - objectives.availability),
     });
@@ -136,7 +137,7 @@ export function objectivesOf(
     const share = span(e);
     return share === undefined ? unknown : `${share} of years without a violation`;
   };
-  const share = percent(objectives.compliance);
+  const share = formatShare(objectives.compliance);
   if (rto)
     list.push({
       name: "rto",
@@ -159,19 +160,8 @@ const NOT_FOLLOWED = "not known: the exact reading follows no single outages; si
 
 /** A share and where it may lie; a bound where one side is open, as no sample shows all or none; undefined where both are. */
 function span({ mean, low, high }: Estimate): string | undefined {
-  if (mean !== null && low === high) return percent(mean);
+  if (mean !== null && low === high) return formatShare(mean);
   if (low <= 0 && high >= 1) return undefined;
-  if (high >= 1) return `at least ${percent(low)}`;
-  return low <= 0 ? `at most ${percent(high)}` : `${percent(low)} to ${percent(high)}`;
-}
-
-/** A share in per cent with as many digits as its distance from 100 % needs; never rounded up to 100 %. */
-function percent(share: number): string {
-  let text = "";
-  for (let digits = 1; digits <= 13; digits++) {
-    text = (share * 100).toFixed(digits);
-    const missing = 100 - Number(text);
-    if (missing > 0 && Math.abs(missing / (100 - share * 100) - 1) < 0.05) break;
-  }
-  return `${text.replace(/\.?0+$/, "")}%`;
+  if (high >= 1) return `at least ${formatShare(low)}`;
+  return low <= 0 ? `at most ${formatShare(high)}` : `${formatShare(low)} to ${formatShare(high)}`;
 }

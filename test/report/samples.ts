@@ -89,6 +89,7 @@ export const simulated: Result = {
   yearlyDowntime: null,
   insight: null,
   inputUncertainty: null,
+  defaultsThatMatter: [],
   cost: {
     infrastructure: 24_360,
     outage: null,

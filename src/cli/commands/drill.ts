@@ -1,5 +1,7 @@
 import type { Argv } from "yargs";
 import { PLATFORMS, type Platform, protocolOf } from "../../cluster/protocols/registry.js";
+import { briefDrill } from "../../report/briefDrill.js";
+import { briefExperiment } from "../../report/briefExperiment.js";
 import { publishedDrill } from "../../report/drillSchema.js";
 import { drillText } from "../../report/drillText.js";
 import { type Circumstances, evidenceOf, type HistoryLine, historyOf } from "../../report/evidence.js";
@@ -16,7 +18,7 @@ import type { ExperimentResult } from "../../study/experimentResult.js";
 import { Exit } from "../exit.js";
 import { fileToWrite, writeWhole } from "../files.js";
 import { inputProblem } from "../outcome.js";
-import { textStyle } from "../outputFlags.js";
+import { textStyle, withDetailsFlag } from "../outputFlags.js";
 import { hasExperiment, questionOf, scenarioRead } from "../question.js";
 import { circumstancesOf, historyIn } from "../records.js";
 import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
@@ -33,7 +35,7 @@ const faults = [...new Set(protocols.flatMap(({ faults: own, passing = [] }) => 
 
 export const builder = (yargs: Argv): Argv => {
   const text = { type: "string", requiresArg: true } as const;
-  return withScenarioFlags(yargs)
+  return withDetailsFlag(withScenarioFlags(yargs))
     .positional("scenario", { type: "string", describe: "scenario file with experiment: or drill:; flags win over it" })
     .option("platform", { ...text, describe: platforms, group: "Drill:" })
     .option("fault", { ...text, describe: `${faults}; which of them, the platform says`, group: "Drill:" })
@@ -112,7 +114,12 @@ async function strikePlatform(
   const result = played(file, overrides);
   if (chart) writeWhole(chart, await svgOf((await import("../../report/recoveryChart.js")).recoveryChart(result)));
   const struck = `${result.platform}.${result.fault}`;
-  return { result, struck, told: drillText(result, textStyle()), circumstances: circumstancesOf(file, overrides) };
+  return {
+    result,
+    struck,
+    told: (flags.details ? drillText : briefDrill)(result, textStyle()),
+    circumstances: circumstancesOf(file, overrides),
+  };
 }
 
 async function strikeCluster(file: string, flags: Record<string, unknown>, { chart }: Outputs): Promise<Played> {
@@ -121,7 +128,12 @@ async function strikeCluster(file: string, flags: Record<string, unknown>, { cha
   const result = playExperiment(scenario, design, scenario.experiment!);
   if (chart) writeWhole(chart, await svgOf((await import("../../report/drillChart.js")).drillChart(result)));
   const struck = result.experiment.architecture;
-  return { result, struck, told: experimentText(result, textStyle()), circumstances: circumstancesOf(file, overrides) };
+  return {
+    result,
+    struck,
+    told: (flags.details ? experimentText : briefExperiment)(result, textStyle()),
+    circumstances: circumstancesOf(file, overrides),
+  };
 }
 
 /** Writes what was asked for and prints the answer. */

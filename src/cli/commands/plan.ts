@@ -1,21 +1,21 @@
 import type { Argv } from "yargs";
 import { plan } from "../../planner/plan.js";
 import type { PlanResult } from "../../planner/planResult.js";
-import { planText } from "../../planner/planText.js";
+import { briefPlan, planText } from "../../planner/planText.js";
 import { jsonText } from "../../report/jsonText.js";
 import type { Overrides } from "../../scenario/overrides.js";
 import { Exit } from "../exit.js";
 import { loadCatalogue, readText } from "../files.js";
 import { needsOverridesOf, withNeedsFlags } from "../needsFlags.js";
 import { InputProblems } from "../outcome.js";
-import { textStyle } from "../outputFlags.js";
+import { textStyle, withDetailsFlag } from "../outputFlags.js";
 import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
 
 export const command = "plan [scenario]";
 export const describe = "recommend: no redundancy, DR or HA, which architecture, how many nodes, which repair contract";
 
 export const builder = (yargs: Argv): Argv =>
-  withNeedsFlags(withScenarioFlags(yargs))
+  withDetailsFlag(withNeedsFlags(withScenarioFlags(yargs)))
     .option("json", { type: "boolean", describe: "print the plan as JSON", group: "Output:" })
     .example("$0 plan --rto 48h", "two days to recover: what does it take?")
     .example("$0 plan --rto 60s --downtime-cost '$200/min'", "a minute, and downtime has a price");
@@ -24,7 +24,7 @@ export const builder = (yargs: Argv): Argv =>
 export async function handler(flags: Record<string, unknown>): Promise<number> {
   const file = flags.scenario as string | undefined;
   const planned = planFor(file, { ...overridesOf(flags), ...needsOverridesOf(flags) });
-  process.stdout.write(flags.json ? jsonText(planned) : planText(planned, textStyle()));
+  process.stdout.write(flags.json ? jsonText(planned) : (flags.details ? planText : briefPlan)(planned, textStyle()));
   return planned.recommendation ? Exit.DONE : Exit.MISSED;
 }
 

@@ -1,16 +1,17 @@
 import type { Argv } from "yargs";
+import { briefText } from "../../report/briefText.js";
 import { resultCsv } from "../../report/csv.js";
 import { toJson } from "../../report/jsonText.js";
 import { resultText } from "../../report/resultText.js";
 import { answer } from "../../study/answer.js";
-import { inputUncertainty } from "../../study/inputUncertainty.js";
+import { defaultsThatMatter, inputUncertainty } from "../../study/inputUncertainty.js";
 import type { Result } from "../../study/result.js";
 import { askOf, withAskFlags } from "../askFlags.js";
 import { Exit } from "../exit.js";
 import { fileToWrite, writeWhole } from "../files.js";
 import { textStyle, withOutputFlags } from "../outputFlags.js";
 import { endProgress } from "../progress.js";
-import { questionAtEnds, questionOf } from "../question.js";
+import { questionAtEnds, questionOf, questionsAtWorst } from "../question.js";
 import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
 import { svgOf } from "../svg.js";
 
@@ -29,15 +30,24 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
   const ends = questionAtEnds(question, file, overridesOf(flags));
   const found = answer(question.scenario, question.design, ask);
   const spread = ends && inputUncertainty({ asked: question, ...ends }, found.perService.unavailability.mean, ask);
-  const result: Result = { ...found, inputUncertainty: spread };
+  const worse = questionsAtWorst(question, file, overridesOf(flags));
+  const result: Result = {
+    ...found,
+    inputUncertainty: spread,
+    defaultsThatMatter: defaultsThatMatter(question, worse, ask),
+  };
   endProgress();
   if (csv) writeWhole(csv, resultCsv([result]));
   if (chart) writeWhole(chart, await svgOf((await import("../../report/resultChart.js")).resultChart(result)));
-  process.stdout.write(flags.json ? toJson(result) : resultText(result, textStyle()));
+  process.stdout.write(flags.json ? toJson(result) : textOf(result, flags));
   return exitOf(result);
 }
 
 /** 1 when an objective is missed or undecided. */
 export function exitOf(result: Result): number {
   return result.objectives.every((objective) => objective.verdict === "met") ? Exit.DONE : Exit.MISSED;
+}
+
+function textOf(result: Result, { details }: Record<string, unknown>): string {
+  return details ? resultText(result, textStyle()) : briefText(result, textStyle());
 }
