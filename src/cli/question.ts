@@ -45,6 +45,13 @@ export function hasExperiment(file: string): boolean {
   return typeof data === "object" && data !== null && "experiment" in data;
 }
 
+/** The number of nodes a file says; undefined where it says none, or none that is a number. */
+export function writtenNodes(file: string): number | undefined {
+  const { data } = readYaml(readText(file), file);
+  const nodes = typeof data === "object" && data !== null && "nodes" in data ? data.nodes : undefined;
+  return typeof nodes === "number" ? nodes : undefined;
+}
+
 /** The scenario and its design. @throws InputProblems with everything that is wrong, what does not fit the design included. */
 export function questionOf(file: string | undefined, overrides: Overrides, catalogue?: Catalogue): Question {
   return questionIn(scenarioOf(file, overrides, catalogue));

@@ -5,9 +5,9 @@ import { assumptionLines } from "./groundsText.js";
 import { columns, listed, wrapped } from "./layout.js";
 import { availability, duration, money, rate, signed, sum } from "./numbers.js";
 import { type Paint, paintOf, type Style } from "./style.js";
-import { painted } from "./verdictText.js";
+import { painted, warningsText } from "./verdictText.js";
 
-const HEAD = ["architecture", "availability", "outages", "recovery", "cost a year"];
+const HEAD = ["architecture", "availability", "outages", "recovery"];
 /** Columns the words for a design get in the table. */
 const DESIGN = 18;
 
@@ -21,8 +21,10 @@ export function compareText(comparison: Comparison, style: Style): string {
   const drawn = table(rows, style.colour);
   const body = widthOf(drawn) > style.width ? stacked(rows) : drawn;
   const sections = [
-    ...warningsText(comparison, paint, style.width),
-    `${paint.bold("Per service")}\n${body}`,
+    paint.bold(unitText(comparison)),
+    ...warned(comparison, paint, style.width),
+    `${paint.bold("Each service by itself")}\n${body}`,
+    ...togetherText(comparison, paint),
     ...differencesText(comparison, paint),
     ...platformText(comparison, paint, style.width),
   ];
@@ -30,42 +32,79 @@ export function compareText(comparison: Comparison, style: Style): string {
 }
 
 /** Each warning once, with the designs it concerns. */
-function warningsText({ results }: Comparison, paint: Paint, width: number): string[] {
-  const names = namesOf(results);
-  const concerned = new Map<string, string[]>();
+export function warningsInAll({ results }: Comparison): Result["warnings"] {
+  const names = designNames(results);
+  const concerned = new Map<string, { code: string; text: string; designs: string[] }>();
   for (const [i, { warnings }] of results.entries()) {
     for (const { code, text } of warnings) {
-      const warning = `${text} [${code}]`;
-      concerned.set(warning, [...(concerned.get(warning) ?? []), names[i]!]);
+      const known = concerned.get(`${code} ${text}`) ?? { code, text, designs: [] };
+      known.designs.push(names[i]!);
+      concerned.set(`${code} ${text}`, known);
     }
   }
-  const lines = [...concerned].flatMap(([warning, designs]) =>
-    wrapped(`warning: ${[...new Set(designs)].join(", ")}: ${warning}`, width, 2).map(paint.yellow),
-  );
-  return lines.length === 0 ? [] : [lines.join("\n")];
+  return [...concerned.values()].map(({ code, text, designs }) => {
+    return { code, text: `${[...new Set(designs)].join(", ")}: ${text}` };
+  });
+}
+
+/** What all are compared for. */
+export function unitText({ unit: { services, because }, purchases }: Comparison): string {
+  if (services === 1) return "For the same work: one service, which each serves";
+  const uneven = purchases.some((one) => !one.alternative && one.services !== services);
+  return `For the same work: ${services} services, ${because}${uneven ? "; some carry more" : ""}`;
 }
 
 /** Architectures; where two are the same, the scenarios, and where these are too, the nodes beside. */
-function namesOf(results: readonly Result[]): string[] {
+export function designNames(results: readonly Result[]): string[] {
   const ways: ((result: Result) => string)[] = [
     ({ architecture }) => architecture,
     ({ scenario }) => scenario,
+    ({ architecture, nodes }) => `${architecture} of ${nodes}`,
     ({ architecture, scenario, nodes }) => `${scenario} (${architecture}, ${nodes})`,
   ];
   const names = ways.map((way) => results.map(way));
   return names.find((all) => new Set(all).size === all.length) ?? names.at(-1)!;
 }
 
+function warned(comparison: Comparison, paint: Paint, width: number): string[] {
+  const lines = warningsText({ warnings: warningsInAll(comparison) }, paint, width);
+  return lines.length === 0 ? [] : [lines.join("\n")];
+}
+
+/** All services of each purchase together, with the nodes and the money they take. */
+function togetherText({ purchases, results, unit }: Comparison, paint: Paint): string[] {
+  const names = designNames(results);
+  const rows = purchases.map((one) => {
+    const { allUp, cost } = one;
+    const name = `${one.copies > 1 ? `${one.copies} × ` : ""}${names[one.design]}`;
+    return [
+      one.alternative ? `instead: ${name}` : name,
+      `${one.nodes}`,
+      `${one.services} of ${unit.services}`,
+      duration(allUp.downtimePerYear, "/year"),
+      rate(allUp.outagesPerYear),
+      cost.total ? money(cost.total, cost.currency) : sum(cost.infrastructure, cost.currency),
+    ];
+  });
+  const head = [
+    "",
+    "nodes",
+    "services",
+    "not all up",
+    "outages",
+    rows.some(() => purchases[0]?.cost.total) ? "costs a year" : "costs a year, without outages",
+  ];
+  return [`${paint.bold("All of them together")}\n${columns([head, ...rows]).join("\n")}`];
+}
+
 function rowOf(result: Result, paint: Paint): string[] {
-  const { perService, cost, understood, architecture, nodes } = result;
-  const { infrastructure, total, currency } = cost;
+  const { perService, understood, architecture, nodes } = result;
   const design = wrapped(`${understood}, ${nodes} ${nodes === 1 ? "node" : "nodes"}`, DESIGN);
   return [
     [paint.bold(architecture), ...design].join("\n"),
     `${withoutInterval(availability(perService.unavailability))}${onTwoLines(duration(perService.downtimePerYear, "/year"))}`,
     onTwoLines(rate(perService.outagesPerYear)),
     recovery(result, paint),
-    `${sum(infrastructure, currency)}${total ? `\nin all ${onTwoLines(money(total, currency))}` : ""}`,
   ];
 }
 

@@ -26,7 +26,7 @@ interface Bar {
  * Alike sizes: bars stacked by phase. Sizes more than 30 times apart: points on a logarithmic axis, where bars have no
  * honest foot, and the phases beside them as parts of a whole.
  */
-export function comparisonChart({ results }: Comparison): TopLevelSpec {
+export function comparisonChart({ results }: Pick<Comparison, "results">): TopLevelSpec {
   const unit = timeUnitFor(Math.max(...results.map(({ perService }) => finiteTop(perService.downtimePerYear))));
   const bars = results.map((result, i) => barOf(result, unit, labelOf(results, i)));
   const parts = results.flatMap((result, i) => partsOf(result, unit, labelOf(results, i)));

@@ -23,12 +23,12 @@ export interface Digits {
 /**
  * The digits of an estimate that its interval supports: 52.6 (49.1–56.3), 0.031 (0.022–0.044).
  * @param size what the digits are counted from: the number itself, or its distance from a whole (99.9876 has 0.0124).
- * @param coarsest the largest power of ten to round to: 0 keeps whole numbers whole.
+ * @param finest the smallest power of ten to tell: 0 for whole numbers.
  */
-export function digitsOf(estimate: Estimate, size: (x: number) => number = Math.abs, coarsest = 300): Digits {
+export function digitsOf(estimate: Estimate, size: (x: number) => number = Math.abs, finest = -300): Digits {
   const { mean, low, high, level } = estimate;
   const anchor = mean ?? (Number.isFinite(high) && high !== 0 ? high : low);
-  const step = Math.min(coarsest, lastPower(estimate, size(anchor)));
+  const step = Math.max(finest, lastPower(estimate, size(anchor)));
   const bound = (x: number) => (Number.isFinite(x) ? written(x, step, size(x)) : null);
   const texts = { mean: mean === null ? null : written(mean, step, size(mean)), low: bound(low), high: bound(high) };
   const certain = level === 1;

@@ -109,7 +109,7 @@ const LATENCIES: readonly (keyof Latency)[] = ["mean", "p50", "p95", "p99"];
 const PHASES = { before: "before", during: "until recovered", after: "after" } as const;
 
 const seconds = (time: number): string => grouped(time.toFixed(1));
-const percent = (share: number): string => (share === 0 ? "none" : formatShare(share));
+const percent = (share: number): string => (share === 0 ? "none" : formatShare(share).replace("%", " %"));
 
 function distributions({ trials, notDetected, notRecovered }: ExperimentResult, paint: Paint, width: number): string[] {
   if (!trials) return [];

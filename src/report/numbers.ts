@@ -88,7 +88,8 @@ export function plain(estimate: Estimate): string {
 export function money(estimate: Estimate, currency: string): string {
   if (estimate.low === estimate.high && estimate.mean !== null) return sum(estimate.mean, currency);
   const symbol = SYMBOLS[currency];
-  return worded(digitsOf(estimate), symbol === undefined ? ` ${currency}` : "", symbol);
+  const isSmall = Math.abs(estimate.mean ?? estimate.high) < 10;
+  return worded(digitsOf(estimate, Math.abs, isSmall ? -2 : 0), symbol === undefined ? ` ${currency}` : "", symbol);
 }
 
 /** An exact sum of money: $52,600; $3.50. */

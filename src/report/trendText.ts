@@ -16,7 +16,7 @@ export function trendText(lines: readonly HistoryLine[], style: Style): string {
     playedAt.slice(0, 16).replace("T", " "),
     seconds(ttd),
     seconds(ttr),
-    errorRate === null ? "" : formatShare(errorRate),
+    errorRate === null ? "" : formatShare(errorRate).replace("%", " %"),
     latencyP99 === null ? "" : formatDuration(latencyP99),
     sha256.slice(0, 8),
   ]);

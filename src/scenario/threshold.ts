@@ -98,7 +98,7 @@ export const isUpperLimit = ({ operator, metric }: Threshold): boolean =>
 /** A value in the unit of a metric, for people. */
 export function metricText(metric: Metric, value: number): string {
   if (METRICS[metric] === "duration") return formatDuration(value);
-  return formatShare(value);
+  return formatShare(value).replace("%", " %");
 }
 
 /** A duration for people where that loses nothing, else seconds to the last digit. */

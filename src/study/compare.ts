@@ -1,28 +1,27 @@
-import type { Design } from "../architectures/architecture.js";
 import { pairedDifference } from "../kernel/estimators/mean.js";
 import { SERVICE_DOWN } from "../kernel/model.js";
 import { Column, YEAR } from "../readings/observation.js";
-import type { Scenario } from "../scenario/scenario.js";
 import { answerBy, answerFrom, choiceOf, observationOf } from "./answer.js";
 import type { Ask } from "./ask.js";
 import type { Choice } from "./choice.js";
 import type { Comparison, Difference } from "./comparison.js";
+import type { Contender } from "./contender.js";
 import { minus } from "./estimates.js";
+import { asOftenAsItTakes, purchaseOf, type SameWork } from "./purchases.js";
 import { Replications, type Sample } from "./replications.js";
 import type { Result } from "./result.js";
-
-/** One design to be compared. */
-export interface Contender {
-  readonly scenario: Scenario;
-  readonly design: Design;
-}
 
 /**
  * Several designs, each compared with the first, per service. Those that are simulated ordinarily meet the same failures:
  * each runs as many replications as the most demanding one needs, replication r meets the same streams in each, and
  * differences are taken replication by replication. Two exact answers differ exactly; others are independent.
+ * @param work what all are compared for; each as often as it takes to carry the services of the largest unless told.
  */
-export function compare(contenders: readonly Contender[], ask: Ask): Comparison {
+export function compare(
+  contenders: readonly Contender[],
+  ask: Ask,
+  work: SameWork = asOftenAsItTakes(contenders),
+): Comparison {
   const choices = contenders.map(({ scenario, design }) => choiceOf(scenario, design, ask));
   const samples = pairedSamples(contenders, choices, ask);
   const results = contenders.map(({ scenario, design }, i) => {
@@ -37,7 +36,13 @@ export function compare(contenders: readonly Contender[], ask: Ask): Comparison 
       ? { ...names(result, results[0]!), ...paired(one, first, result, results[0]!, ask.level) }
       : { ...names(result, results[0]!), ...apart(result, results[0]!) };
   });
-  return { results, differences: others };
+  const { services, because, bought } = work;
+  return {
+    results,
+    differences: others,
+    unit: { services, because },
+    purchases: bought.map((one) => purchaseOf(one, results)),
+  };
 }
 
 /** Replications of those that are simulated ordinarily, as many of each; null for the others. */

@@ -4,7 +4,7 @@ import { TooManyStates } from "../readings/enumerate.js";
 import { Column, YEAR } from "../readings/observation.js";
 import { sampleOf } from "./answer.js";
 import type { Ask } from "./ask.js";
-import type { Contender } from "./compare.js";
+import type { Contender } from "./contender.js";
 import { exactFigures } from "./exact.js";
 import type { DefaultThatMatters, Result } from "./result.js";
 

@@ -5,7 +5,7 @@ import { chartSvg } from "../../src/report/svg.js";
 import type { Result } from "../../src/study/result.js";
 import { exact, missed, nothingSeen, simulated } from "./samples.js";
 
-const compared = (...results: Result[]) => comparisonChart({ results, differences: [] });
+const compared = (...results: Result[]) => comparisonChart({ results });
 /** The texts drawn, in order. */
 const texts = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]+)<\/text>/g)].map((match) => match[1]);
 

@@ -1,15 +1,21 @@
 import type { Argv } from "yargs";
+import { briefCompare } from "../../report/briefCompare.js";
 import { comparisonJson } from "../../report/compareSchema.js";
 import { compareText } from "../../report/compareText.js";
 import { resultCsv } from "../../report/csv.js";
-import { type Contender, compare } from "../../study/compare.js";
+import type { Overrides } from "../../scenario/overrides.js";
+import type { Problem } from "../../scenario/problem.js";
+import { compare } from "../../study/compare.js";
+import type { Contender } from "../../study/contender.js";
+import type { SameWork } from "../../study/purchases.js";
+import { forSameWork } from "../../study/sameWork.js";
 import { askOf, withAskFlags } from "../askFlags.js";
 import { Exit } from "../exit.js";
 import { fileToWrite, writeWhole } from "../files.js";
-import { inputProblem } from "../outcome.js";
+import { InputProblems, inputProblem } from "../outcome.js";
 import { textStyle, withOutputFlags } from "../outputFlags.js";
 import { endProgress } from "../progress.js";
-import { questionOf } from "../question.js";
+import { questionOf, writtenNodes } from "../question.js";
 import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
 import { svgOf } from "../svg.js";
 import { exitOf } from "./run.js";
@@ -28,22 +34,50 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
   const csv = fileToWrite(flags, "csv", [".csv"]);
   const chart = fileToWrite(flags, "chart", [".svg"]);
   const ask = askOf(flags);
-  const contenders = contendersOf(flags);
-  const comparison = compare(contenders, ask);
+  const { contenders, work } = fieldOf(flags);
+  const comparison = compare(contenders, ask, work);
   endProgress();
   if (csv) writeWhole(csv, resultCsv(comparison.results));
   if (chart)
     writeWhole(chart, await svgOf((await import("../../report/comparisonChart.js")).comparisonChart(comparison)));
-  process.stdout.write(flags.json ? comparisonJson(comparison) : compareText(comparison, textStyle()));
+  const told = flags.details ? compareText : briefCompare;
+  process.stdout.write(flags.json ? comparisonJson(comparison) : told(comparison, textStyle()));
   return comparison.results.every((result) => exitOf(result) === Exit.DONE) ? Exit.DONE : Exit.MISSED;
 }
 
-function contendersOf(flags: Record<string, unknown>): Contender[] {
-  const files = [flags.scenario, ...((flags.others as string[] | undefined) ?? [])].filter(
-    (f) => f !== undefined,
-  ) as string[];
+/** What is compared, and for which work. @throws InputProblems */
+function fieldOf(flags: Record<string, unknown>): { contenders: readonly Contender[]; work?: SameWork } {
   const overrides = overridesOf(flags);
+  const files = [flags.scenario, ...((flags.others as string[] | undefined) ?? [])].filter(
+    (file) => file !== undefined,
+  );
   const names = overrides.architecture?.split(",").map((name) => name.trim());
+  if (names === undefined || names.length === 1 || files.length > 1)
+    return { contenders: eachAsItIs(files as string[], names, overrides) };
+  const [file] = files as string[];
+  const { nodes, architecture: _, ...others } = overrides;
+  const field = forSameWork(names, nodes === undefined ? nodesIn(file) : Number(nodes), (own) =>
+    attempt(file, { ...others, ...own }),
+  );
+  if ("problems" in field) throw new InputProblems(field.problems);
+  return field;
+}
+
+/** The nodes a file says; undefined where it says nothing, or there is none. */
+function nodesIn(file: string | undefined): number | undefined {
+  return file === undefined ? undefined : writtenNodes(file);
+}
+
+function attempt(file: string | undefined, overrides: Overrides): Contender | { problems: readonly Problem[] } {
+  try {
+    return questionOf(file, overrides);
+  } catch (error) {
+    if (error instanceof InputProblems) return { problems: error.problems };
+    throw error;
+  }
+}
+
+function eachAsItIs(files: readonly string[], names: readonly string[] | undefined, overrides: Overrides): Contender[] {
   const contenders = names
     ? names.flatMap((architecture) =>
         (files.length === 0 ? [undefined] : files).map((file) => questionOf(file, { ...overrides, architecture })),
