@@ -1,7 +1,5 @@
 import type { DrillResult, ThresholdResult } from "../study/drillResult.js";
-import { grouped } from "./digits.js";
-import { faultText, thresholdsText } from "./drillText.js";
-import { quantileRows } from "./durationsText.js";
+import { askedText, neverTexts, settings, thresholdsText, timesTable } from "./drillText.js";
 import { quoted } from "./groundsText.js";
 import { columns, wrapped } from "./layout.js";
 import { type Paint, paintOf, type Style } from "./style.js";
@@ -17,17 +15,28 @@ export function briefDrill(result: DrillResult, style: Style): string {
   const { scenario, platform, fault, trials, seed } = result;
   const head = [
     ...(scenario === `${platform}, ${fault}` ? [] : [cut(scenario, width)]),
-    ...wrapped(`${platform}: ${faultText(fault)}, ${grouped(String(trials.count))} trials`, width, 2).map(paint.bold),
+    ...wrapped(askedText(result), width, 2).map(paint.bold),
   ];
   const body = [
+    ...changedSettings(result, paint, width),
     ...thresholdLines(result.thresholds, paint, width),
-    ...timesLines(result),
-    ...missingLines(result, paint),
+    ...columns(timesTable(result).filter(([name]) => !LEFT_OUT.includes(name!))),
+    ...neverTexts(result).map((text) => paint.yellow(`  ${text}`)),
     "",
     `to replay: the same command with --seed ${quoted(seed)} --trials ${trials.count}`,
     moreLine("a typical trial, all quantiles, the settings and their sources", paint, width),
   ];
   return budgeted({ head, warnings: [], body }, paint, width);
+}
+
+/** Rows of the quantiles that ten seconds are not enough for. */
+const LEFT_OUT = ["5 % within", "seen"];
+/** Lines on settings that the software uses otherwise. */
+const SETTINGS = 6;
+
+function changedSettings(result: DrillResult, paint: Paint, width: number): string[] {
+  const lines = settings(result, paint, width);
+  return lines.length === 0 ? [] : [...lines.slice(0, SETTINGS), ...(lines.length > SETTINGS ? ["    …"] : []), ""];
 }
 
 /** Each threshold with what came out; those that were missed come first. */
@@ -45,19 +54,3 @@ export function thresholdLines(thresholds: readonly ThresholdResult[], paint: Pa
 /** Without colour codes. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with the escape character.
 const plain = (line: string): string => line.replace(/\u001b\[\d+m/g, "");
-
-function timesLines({ timeToDetect, timeToRecover }: DrillResult): string[] {
-  const rows = quantileRows([
-    ["to detect", timeToDetect],
-    ["to recover", timeToRecover],
-  ]);
-  return columns(rows.filter(([name]) => !["5 % within", "seen"].includes(name!)));
-}
-
-function missingLines({ notDetected, notRecovered, trials }: DrillResult, paint: Paint): string[] {
-  const told = [
-    ...(notDetected > 0 ? [`never detected in ${notDetected} of ${trials.count} trials`] : []),
-    ...(notRecovered > 0 ? [`never restored in ${notRecovered} of ${trials.count} trials`] : []),
-  ];
-  return told.map((text) => paint.yellow(`  ${text}`));
-}

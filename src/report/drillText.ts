@@ -21,12 +21,14 @@ export function drillText(result: DrillResult, style: Style): string {
   return `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
-function asked({ scenario, platform, fault, lasts, trials }: DrillResult, paint: Paint): string[] {
+function asked(result: DrillResult, paint: Paint): string[] {
+  return [result.scenario, paint.bold(askedText(result))];
+}
+
+/** What befalls which platform, for how long, and how often it is played. */
+export function askedText({ platform, fault, lasts, trials }: DrillResult): string {
   const long = lasts === null ? "" : ` for ${writtenDuration(lasts)}`;
-  return [
-    scenario,
-    paint.bold(`${platform}: ${faultText(fault)}${long}, ${grouped(String(trials.count))} trials`),
-  ];
+  return `${platform}: ${FAULTS[fault] ?? fault}${long}, ${grouped(String(trials.count))} trials`;
 }
 
 /** Above the figures, which come from what is used. */
@@ -48,9 +50,6 @@ const FAULTS: Readonly<Record<string, string>> = {
   dcsCut: "the link between a healthy primary and its DCS is cut",
   databaseKill: "the resource alone is killed, the cluster software beside it lives",
 };
-
-/** What befalls a platform, in words. */
-export const faultText = (fault: string): string => FAULTS[fault] ?? fault;
 
 function thresholds({ thresholds }: DrillResult, paint: Paint): string[] {
   return thresholdsText("Thresholds", thresholds, paint);
@@ -80,23 +79,30 @@ function story({ typical, faults, trials }: DrillResult, paint: Paint): string[]
 }
 
 function distribution(result: DrillResult, paint: Paint, width: number): string[] {
-  const { timeToDetect, timeToRecover, serviceDown, notDetected, notRecovered, unharmed, trials } = result;
+  const missing = neverTexts(result);
+  return [
+    paint.bold("From the fault"),
+    ...columns(timesTable(result)),
+    ...(missing.length > 0 ? wrapped(`  ${missing.join("; ")}`, width, 2).map(paint.yellow) : []),
+  ];
+}
+
+/** From the fault to its detection, to recovery, and how long the service was down where that is another matter. */
+export function timesTable({ timeToDetect, timeToRecover, serviceDown }: DrillResult): string[][] {
   const goesOn = serviceDown.mean.mean !== timeToRecover.mean.mean || serviceDown.max !== timeToRecover.max;
-  const missing = [
+  return quantileRows([
+    ["to detect", timeToDetect],
+    ["to recover", timeToRecover],
+    ...(goesOn ? [downRow(serviceDown)] : []),
+  ]);
+}
+
+/** What never came in some of the trials. */
+export function neverTexts({ notDetected, notRecovered, unharmed, trials }: DrillResult): string[] {
+  return [
     ...(unharmed > 0 ? [`the service was never down in ${unharmed} of ${trials.count} trials`] : []),
     ...(notDetected > 0 ? [`never detected in ${notDetected} of ${trials.count} trials`] : []),
     ...(notRecovered > 0 ? [`never restored in ${notRecovered} of ${trials.count} trials`] : []),
-  ];
-  return [
-    paint.bold("From the fault"),
-    ...columns(
-      quantileRows([
-        ["to detect", timeToDetect],
-        ["to recover", timeToRecover],
-        ...(goesOn ? [downRow(serviceDown)] : []),
-      ]),
-    ),
-    ...(missing.length > 0 ? wrapped(`  ${missing.join("; ")}`, width, 2).map(paint.yellow) : []),
   ];
 }
 
