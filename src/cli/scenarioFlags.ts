@@ -21,6 +21,7 @@ const FIELDS: Readonly<Record<string, { readonly field: string; readonly describ
   availability: { field: "objectives.availability", describe: "objective: 99.95%" },
   rto: { field: "objectives.rto", describe: "objective: longest recovery, 60s" },
   "rto-from": { field: "objectives.rtoFrom", describe: "disruption or declaration" },
+  "rto-at": { field: "objectives.rtoAt", describe: "on a platform, an outage ends at: clients or server" },
   rpo: { field: "objectives.rpo", describe: "objective: oldest recovery point, 24h" },
   compliance: { field: "objectives.compliance", describe: "share of years that must be without a violation: 90%" },
   "downtime-cost": { field: "downtimeCost", describe: "cost of an outage: $5000/min" },

@@ -62,6 +62,10 @@ export const Mark = {
   PROMOTED: 14,
   /** A second node began to write what another one writes (subject: node). */
   SPLIT: 15,
+  /** Whoever clients ask knows where the service is now served (subject: 0). */
+  ANNOUNCED: 16,
+  /** The clients of a service that was lost are served again (subject: 0). */
+  REACHED: 17,
 } as const;
 
 /** Why a second is lost; `restart` is a repair with the service in place. */

@@ -58,8 +58,8 @@ export interface Model<W extends World = World> {
   readonly components?: readonly Component[];
   /** Writes how many of each component have failed: counts[from + c] for component c. */
   countFailed?(world: W, counts: Float64Array, from: number): void;
-  /** A world in which everything is new. */
-  newWorld(): W;
+  /** A world in which everything is new; in the cells given, all of them 0, by a model that can be part of another. */
+  newWorld(cells?: Int32Array): W;
   /** Starts the activities of a new world. */
   begin(world: W, declare: Declare): void;
   /** The handler: what activity `activity` of `subject` does when it ends. */

@@ -79,6 +79,13 @@ export function layOut(plans: readonly GroupPlan[]): Layout {
   return { groups, size };
 }
 
+/** The same layout and one group more, whose cells come after all others. */
+export function withGroup(layout: Layout, plan: Pick<GroupPlan, "name" | "size" | "fields">): Layout {
+  const { groups, size } = layOut([plan]);
+  const fields = groups[0]!.fields.map((field) => ({ ...field, at: field.at + layout.size }));
+  return { groups: [...layout.groups, { ...groups[0]!, within: 0, fields }], size: layout.size + size };
+}
+
 /** The cells of one field, one for each member of its group, as a view into the world. */
 export function fieldView(layout: Layout, cells: Int32Array, group: string, field: string): Int32Array {
   const found = layout.groups.find((g) => g.name === group);

@@ -78,6 +78,7 @@ function objectivesOf(stated: Objectives, needed: NonNullable<Needs["objectives"
     availability: needed.availability ?? stated.availability,
     rto: needed.rto ?? stated.rto,
     rtoFrom: needed.rtoFrom ?? stated.rtoFrom,
+    rtoAt: needed.rtoAt ?? stated.rtoAt,
     rpo: needed.rpo ?? stated.rpo,
     compliance: needed.compliance ?? stated.compliance,
   };

@@ -7,10 +7,13 @@ import { empirical } from "../kernel/laws/empirical.js";
 import { immediate } from "../kernel/laws/immediate.js";
 import type { Model } from "../kernel/model.js";
 import { masterKey } from "../kernel/streams.js";
-import { playIncident } from "./incident.js";
+import { type IncidentEnd, playIncident } from "./incident.js";
 import { Simulation } from "./simulation.js";
 
-/** What is left of a protocol for the years: the law of how soon one fault is declared, and then over. */
+/**
+ * What is left of a protocol for the years: the law of how soon one fault is declared, and then over: the service serves
+ * again, or, of a model with clients in it, they are served again.
+ */
 export interface Distilled {
   /** From the fault to its declaration, whatever comes after. */
   readonly detection: Law;
@@ -38,33 +41,33 @@ interface Pair {
 }
 
 /**
- * Distils the model of an incident into a joint law of (time to detect, time from there to recovery): exactly where
+ * Distils the model of an incident into a joint law of (time to detect, time from there to its end): exactly where
  * steps follow one another with at most one of them random before the declaration and one after it, else as the
  * empirical law of a sample with a fixed seed. Where the two times are correlated the incidents are divided into
  * classes by the first.
  */
-export function distil(model: Model): Distilled | Unseen {
-  return ("steps" in model && exactly(model as StepsModel)) || sampled(model);
+export function distil(model: Model, end: IncidentEnd = "restored"): Distilled | Unseen {
+  return ("steps" in model && exactly(model as StepsModel, end)) || sampled(model, end);
 }
 
-function exactly({ steps }: StepsModel): Distilled | undefined {
+function exactly({ steps }: StepsModel, end: IncidentEnd): Distilled | undefined {
   const declared = steps.findIndex(({ ends }) => ends === "detected" || ends === "both");
-  const restored = steps.findIndex(({ ends }) => ends === "restored" || ends === "both");
-  if (declared < 0 || (restored >= 0 && restored < declared)) return undefined;
+  const over = steps.findIndex(({ ends }) => ends === end || (end === "restored" && ends === "both"));
+  if (declared < 0 || (over >= 0 && over < declared)) return undefined;
   if (steps.some(({ ends, chance = 1 }) => ends !== undefined && chance < 1)) return undefined;
   const detection = lawOfSteps(steps.slice(0, declared + 1));
-  if (detection && restored < 0) return { detection, classes: [], sampled: 0 };
-  const recovery = lawOfSteps(steps.slice(declared + 1, restored + 1));
+  if (detection && over < 0) return { detection, classes: [], sampled: 0 };
+  const recovery = lawOfSteps(steps.slice(declared + 1, over + 1));
   return detection && recovery && { detection, classes: [{ share: 1, detection, recovery }], sampled: 0 };
 }
 
-function sampled(model: Model): Distilled | Unseen {
+function sampled(model: Model, end: IncidentEnd): Distilled | Unseen {
   const simulation = new Simulation(model, masterKey(SEED));
   const pairs: Pair[] = [];
   for (let replication = 0; replication < INCIDENTS; replication++) {
-    const { detected, restored } = playIncident(simulation, replication);
+    const { detected, [end]: over } = playIncident(simulation, replication, end);
     if (Number.isNaN(detected)) return "never detected";
-    pairs.push({ detection: detected, recovery: Math.max(0, restored - detected) });
+    pairs.push({ detection: detected, recovery: Math.max(0, over - detected) });
   }
   const detection = lawOf(pairs.map((pair) => pair.detection));
   if (pairs.some(({ recovery }) => Number.isNaN(recovery))) return { detection, classes: [], sampled: INCIDENTS };

@@ -10,7 +10,7 @@ const text = z.string();
 
 const threshold = z.object({
   expression: text,
-  metric: z.enum(["ttd", "ttr", "latency", "errorRate", "availability", "splitBrain", "dataLoss"]),
+  metric: z.enum(["ttd", "ttr", "ttrClients", "latency", "errorRate", "availability", "splitBrain", "dataLoss"]),
   value: number.nullable().describe("Seconds, or a share of one; null: it never came."),
   passed: z.boolean(),
 });
@@ -25,6 +25,10 @@ const fault = z.object({
   target: text.describe("The node or nodes it hit."),
   detectedAfter: number.nullable().describe("Null: never, or nothing was taken down."),
   recoveredAfter: number.nullable().describe("Null: never. 0: the service lost nothing."),
+  clientsBackAfter: number
+    .nullable()
+    .optional()
+    .describe("Of a fault on a platform: when its clients are served again; null: never."),
 });
 const happening = z.object({ at: number, what: text, subject: text, detail: text });
 const assumption = z.object({
@@ -120,12 +124,18 @@ export const platformDrillSchema = z
     faults: z.array(fault),
     timeline: z.array(happening),
     timeToDetect: spread.describe("What never came counts as infinitely late: null."),
-    timeToRecover: spread,
+    timeToRecover: spread.describe("To the service serving again."),
+    timeToClients: spread.describe("To its clients being served again, by the way that settings.clients says."),
     notDetected: number,
     notRecovered: number,
     serviceDown: spread.describe("Seconds the service was down, over all trials."),
     unharmed: number.describe("Trials in which it never was."),
-    trials: z.object({ count: number, ttd: spread, ttr: spread }),
+    clientsNotBack: number,
+    rto: z
+      .object({ objective: number, at: z.enum(["clients", "server"]) })
+      .nullable()
+      .describe("The recovery time objective, in seconds, and which of the two times it is held against."),
+    trials: z.object({ count: number, ttd: spread, ttr: spread, ttrClients: spread }),
     histogram: z.array(z.object({ from: number, to: number, count: number })).describe("Trials by time to recover."),
     assumptions: z.array(assumption),
     notes: z.array(text),

@@ -70,10 +70,11 @@ export function thresholdsText(title: string, thresholds: readonly ThresholdResu
 
 function story({ typical, faults, trials }: DrillResult, paint: Paint): string[] {
   const seconds = (time: number | null) => (time === null ? "never" : `${time.toFixed(3)} s`);
-  const rows = faults.flatMap(({ at, detectedAfter, recoveredAfter }) => [
+  const rows = faults.flatMap(({ at, detectedAfter, recoveredAfter, clientsBackAfter = null }) => [
     [seconds(at), "fault"],
     [seconds(detectedAfter), "detected"],
     [seconds(recoveredAfter), "restored"],
+    [seconds(clientsBackAfter), "clients are back"],
   ]);
   return [paint.bold(`A typical trial (number ${typical} of ${trials.count})`), ...columns(rows)];
 }
@@ -87,22 +88,24 @@ function distribution(result: DrillResult, paint: Paint, width: number): string[
   ];
 }
 
-/** From the fault to its detection, to recovery, and how long the service was down where that is another matter. */
-export function timesTable({ timeToDetect, timeToRecover, serviceDown }: DrillResult): string[][] {
+/** From the fault to its detection, to recovery, to its clients being back, and how long the service was down where that is another matter. */
+export function timesTable({ timeToDetect, timeToRecover, timeToClients, serviceDown }: DrillResult): string[][] {
   const goesOn = serviceDown.mean.mean !== timeToRecover.mean.mean || serviceDown.max !== timeToRecover.max;
   return quantileRows([
     ["to detect", timeToDetect],
     ["to recover", timeToRecover],
     ...(goesOn ? [downRow(serviceDown)] : []),
+    ["clients back", timeToClients],
   ]);
 }
 
 /** What never came in some of the trials. */
-export function neverTexts({ notDetected, notRecovered, unharmed, trials }: DrillResult): string[] {
+export function neverTexts({ notDetected, notRecovered, clientsNotBack, unharmed, trials }: DrillResult): string[] {
   return [
     ...(unharmed > 0 ? [`the service was never down in ${unharmed} of ${trials.count} trials`] : []),
     ...(notDetected > 0 ? [`never detected in ${notDetected} of ${trials.count} trials`] : []),
     ...(notRecovered > 0 ? [`never restored in ${notRecovered} of ${trials.count} trials`] : []),
+    ...(clientsNotBack > notRecovered ? [`clients never back in ${clientsNotBack} of ${trials.count} trials`] : []),
   ];
 }
 

@@ -54,6 +54,12 @@ const mission = z.object({
 const rto = z.object({
   objective: number.describe("Seconds."),
   from: z.enum(["disruption", "declaration"]),
+  at: z
+    .enum(["clients", "server"])
+    .nullable()
+    .describe(
+      "When an outage on a platform is over: its clients are served again, or it serves again; null: no platform.",
+    ),
   violationsPerYear: estimate,
   yearWithout: estimate.describe("Probability of a year without a violation."),
   withinShare: estimate.nullable().describe("Share of outages within the objective; null when none was seen."),

@@ -35,9 +35,10 @@ export function painted(paint: Paint, verdict: Verdict): (text: string) => strin
   return { met: paint.green, missed: paint.red, undecided: paint.yellow }[verdict];
 }
 
-function rtoLines({ objective, from, violationsPerYear, withinShare }: RtoResult): string[] {
+function rtoLines({ objective, from, at, violationsPerYear, withinShare }: RtoResult): string[] {
+  const until = at === null ? "" : at === "clients" ? " until clients are back" : " until it serves again";
   return columns([
-    [`outages longer than ${formatDuration(objective)} from the ${from}`, rate(violationsPerYear)],
+    [`outages longer than ${formatDuration(objective)} from the ${from}${until}`, rate(violationsPerYear)],
     ...(withinShare ? [["outages within it", chance(withinShare)]] : []),
   ]);
 }

@@ -68,8 +68,8 @@ export function drillFindings({ drill: written, objectives }: Asked): Finding[] 
     found.push({ path: ["objectives", "rtoFrom"], message, suggestion: "disruption" });
   }
   for (const [i, { metric }] of (written.thresholds ?? []).entries()) {
-    if (metric === "ttd" || metric === "ttr") continue;
-    const message = `a fault on a platform has ttd and ttr alone; ${metric} belongs to an experiment on a cluster`;
+    if (metric === "ttd" || metric === "ttr" || metric === "ttrClients") continue;
+    const message = `a fault on a platform has ttd, ttr and ttrClients alone; ${metric} belongs to an experiment on a cluster`;
     found.push({ path: ["drill", "thresholds", i], message, suggestion: "ttr p95 < 30s" });
   }
   const { platform, settings = {}, fault } = written;

@@ -176,6 +176,9 @@ interface Named {
 const overlap = (earlier: Named, later: Named): boolean =>
   (later.at < earlier.end || later.at === earlier.at) && earlier.nodes.some((node) => later.nodes.includes(node));
 
+const CLIENTS_APART =
+  "ttrClients belongs to a fault on a platform; on a cluster ttr is until its clients are back, unless objectives.rtoAt is server";
+
 function thresholdFindings({ thresholds = [], steadyState = [] }: WrittenExperiment, hasDemand: boolean): Finding[] {
   const found: Finding[] = [];
   const each = (list: readonly Threshold[], name: string) => {
@@ -187,6 +190,7 @@ function thresholdFindings({ thresholds = [], steadyState = [] }: WrittenExperim
           message: "latency needs service.demand and service.capacityPerNode",
           suggestion: "demand: 900/s",
         });
+      if (metric === "ttrClients") found.push({ path, message: CLIENTS_APART, suggestion: "ttr p95 < 30s" });
       if (name === "steadyState" && (metric === "ttd" || metric === "ttr"))
         found.push({ path, message: `before the first fault there is no ${metric}`, suggestion: "errorRate == 0" });
     }

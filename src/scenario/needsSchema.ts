@@ -9,6 +9,12 @@ export const objectives = block({
     .enum(["disruption", "declaration"])
     .optional()
     .describe("Where the clock of the RTO starts; disruption unless told."),
+  rtoAt: z
+    .enum(["clients", "server"])
+    .optional()
+    .describe(
+      "On a platform, when an outage is over and the clock of the RTO stops: when the clients are served again, unless told, or when the service serves again.",
+    ),
   rpo: duration.optional().describe("Oldest state to recover to, as the age of the newest recoverable copy."),
   compliance: share
     .optional()

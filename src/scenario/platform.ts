@@ -22,6 +22,7 @@ import type { VrrpSettings } from "../cluster/protocols/vrrp.js";
 import type { VsphereSettings } from "../cluster/protocols/vsphere.js";
 import type { WindowsClusterSettings } from "../cluster/protocols/windowsCluster.js";
 import type { ZooSettings } from "../cluster/protocols/zookeeper.js";
+import { clients } from "./clients.js";
 import { block, count, duration, positive, share, workRate } from "./fields.js";
 import { span } from "./lawNotation.js";
 import { type Catalogue, presetText } from "./presets.js";
@@ -53,8 +54,8 @@ const stated = settings<StatedFailover>({
 
 const perSecond = workRate.refine((rate) => rate > 0, "must be more than nothing");
 
-/** How the settings of each platform are written; what is left out keeps the software's own default. */
-export const SETTINGS = {
+/** The settings that are a platform's own. */
+const OWN = {
   etcd: settings<RaftSettings>({
     members: members.describe("Voting members, the leader included."),
     heartbeat: duration.describe("--heartbeat-interval: 100ms."),
@@ -80,6 +81,9 @@ export const SETTINGS = {
     quorum: members.describe("Sentinels that must hold the master for down."),
     downAfter: span.describe("down-after-milliseconds: 30s."),
     oneOnMaster: z.boolean().describe("Whether one of them runs on the master's host, and is cut off with it."),
+    infoPeriod: duration
+      .refine((s) => s >= 1, "must be at least 1 s, as under a close watch")
+      .describe("From one INFO of a replica to the next while all is well: 10s."),
   }),
   keepalived: settings<VrrpSettings>({
     version: z.literal([2, 3]).describe("vrrp_version."),
@@ -199,7 +203,19 @@ export const SETTINGS = {
     pause: duration.describe("acceptable-heartbeat-pause: 3s."),
     stableAfter: duration.describe("split-brain-resolver.stable-after: 20s."),
   }),
-} satisfies Readonly<Record<Platform, z.ZodType>>;
+} satisfies Readonly<Record<Platform, z.ZodObject>>;
+
+/**
+ * How the settings of each platform are written, those of its clients among them; what is left out keeps the software's
+ * own default.
+ */
+export const SETTINGS = Object.fromEntries(
+  Object.entries(OWN).map(([name, own]) => [name, andClients(own)]),
+) as Readonly<Record<Platform, ReturnType<typeof andClients>>>;
+
+function andClients({ shape }: ReturnType<typeof settings>) {
+  return block({ ...shape, clients: clients.optional() });
+}
 
 type Tree = Readonly<Record<string, unknown>>;
 

@@ -123,6 +123,7 @@ function scenarioOf(written: Written, fileName: string, catalogue: Catalogue, ar
     objectives: {
       ...written.objectives,
       rtoFrom: written.objectives?.rtoFrom ?? "disruption",
+      rtoAt: written.objectives?.rtoAt ?? "clients",
       compliance: written.objectives?.compliance ?? defaults.share("objectives.compliance", "operations.compliance"),
     },
     downtimeCost: written.downtimeCost,

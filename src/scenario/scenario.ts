@@ -73,11 +73,16 @@ export interface PlatformInForce {
   readonly notes?: readonly string[];
 }
 
+/** An outage on a platform is over when the service serves again, or when its clients are served again. */
+export type RtoAt = "server" | "clients";
+
 export interface Objectives {
   readonly availability?: number | undefined;
   /** Seconds. */
   readonly rto?: number | undefined;
   readonly rtoFrom: "disruption" | "declaration";
+  /** On a platform, where its clock stops, and with it an outage. */
+  readonly rtoAt: RtoAt;
   /** Seconds. */
   readonly rpo?: number | undefined;
   /** Probability of a year without a violation that counts as met. */

@@ -1,3 +1,4 @@
+import { clientsIncident } from "../cluster/protocols/clientsIncident.js";
 import type { FaultKind } from "../cluster/protocols/protocol.js";
 import { type Platform, protocolOf } from "../cluster/protocols/registry.js";
 import { rulesOf } from "../cluster/protocols/rules/registry.js";
@@ -32,7 +33,7 @@ export function settingFindings(platform: Platform, given: object, fault: FaultK
   const said = new Set(settingPaths(given));
   if (refusals.length > 0) return refusals.map((one) => refusalFinding(one, said.has(one.name), path));
   try {
-    protocolOf(platform).incident(settings, fault);
+    clientsIncident(protocolOf(platform), settings, fault);
     return [];
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

@@ -16,6 +16,7 @@ export interface Threshold {
 
 /**
  * - ttd, ttr: seconds from a fault to its detection, and to the service being back;
+ * - ttrClients: to its clients being served again, which only a fault on a platform tells apart;
  * - latency: seconds a request takes; errorRate: share of requests that fail;
  * - availability: share of the time in which the service is not down;
  * - splitBrain: seconds with two writers; dataLoss: seconds of writes that are lost.
@@ -23,6 +24,7 @@ export interface Threshold {
 const METRICS = {
   ttd: "duration",
   ttr: "duration",
+  ttrClients: "duration",
   latency: "duration",
   errorRate: "share",
   availability: "share",
@@ -65,8 +67,8 @@ function limitOf(metric: Metric, text: string): Parsed<number> {
 }
 
 /** The threshold that an objective for the recovery time, in seconds, sets a drill. */
-export function rtoThreshold(rto: number): Threshold {
-  return threshold("ttr", "p95", "<", rto);
+export function rtoThreshold(rto: number, metric: "ttr" | "ttrClients" = "ttr"): Threshold {
+  return threshold(metric, "p95", "<", rto);
 }
 
 function threshold(metric: Metric, statistic: Statistic | undefined, operator: Operator, limit: number): Threshold {

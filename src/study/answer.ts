@@ -157,7 +157,7 @@ function resultOf(
   level: number,
 ): Result {
   const { unavailability, perService, outageDuration } = figures;
-  const rto = rtoResult(scenario.objectives, figures);
+  const rto = rtoResult(scenario, figures);
   const rpo = rpoResult(scenario, design.recoveryPoint, {
     dataLosses: figures.dataLossesPerYear,
     splits: figures.splitBrain.incidentsPerYear,

@@ -1,4 +1,5 @@
 import type { SettingChange } from "../cluster/protocols/settingsInForce.js";
+import type { RtoAt } from "../scenario/scenario.js";
 import type { Metric } from "../scenario/threshold.js";
 import type { Bin } from "./histogram.js";
 import type { Assumption, Quantiles } from "./result.js";
@@ -30,14 +31,24 @@ export interface DrillResult {
   readonly timeToDetect: Quantiles;
   /** From the fault, not from its detection, to the service being back; over all trials alike. */
   readonly timeToRecover: Quantiles;
+  /** From the fault to the clients being served again, by the way that `settings.clients` says; over all trials alike. */
+  readonly timeToClients: Quantiles;
   readonly notDetected: number;
   readonly notRecovered: number;
   /** How long the service was down: less than the time to recover where it was up for a while after the fault. */
   readonly serviceDown: Quantiles;
   /** Trials in which it never was. */
   readonly unharmed: number;
-  /** How the two times are spread, under the names of an experiment. */
-  readonly trials: { readonly count: number; readonly ttd: Quantiles; readonly ttr: Quantiles };
+  readonly clientsNotBack: number;
+  /** The recovery time objective, and which of the two times it is held against; null without one. */
+  readonly rto: { readonly objective: number; readonly at: RtoAt } | null;
+  /** How the times are spread, under the names of an experiment. */
+  readonly trials: {
+    readonly count: number;
+    readonly ttd: Quantiles;
+    readonly ttr: Quantiles;
+    readonly ttrClients: Quantiles;
+  };
   /** Times to recover. */
   readonly histogram: readonly Bin[];
   readonly assumptions: readonly Assumption[];
@@ -62,6 +73,8 @@ export interface FaultResult {
   readonly detectedAfter: number | null;
   /** Null: never. 0: the service lost nothing. */
   readonly recoveredAfter: number | null;
+  /** Of a fault on a platform: when its clients are served again; null: never. */
+  readonly clientsBackAfter?: number | null;
 }
 
 export interface Happening {

@@ -17,6 +17,7 @@ export function judged(threshold: Threshold, playings: readonly PlayingFigures[]
 }
 
 function valuesOf({ metric, statistic }: Threshold, playings: readonly PlayingFigures[]): number[] {
+  if (metric === "ttrClients") return [];
   if (metric === "ttd" || metric === "ttr") return playings.flatMap((figures) => [...figures[metric]]);
   if (metric !== "latency") return playings.map((figures) => figures[metric]);
   return playings.flatMap(({ latency }) => (latency ? [latency[statistic as keyof typeof latency]] : []));

@@ -1,8 +1,12 @@
+import { clientsIncident } from "../cluster/protocols/clientsIncident.js";
 import type { FaultKind } from "../cluster/protocols/protocol.js";
 import { protocolOf } from "../cluster/protocols/registry.js";
-import type { ClusterSpec, FailureModeSpec } from "../cluster/spec.js";
+import type { ClusterSpec, FailureModeSpec, IncidentClass } from "../cluster/spec.js";
+import type { Law } from "../kernel/law.js";
+import { mixture } from "../kernel/laws/mixture.js";
 import { type Distilled, distil, type Unseen } from "../readings/distil.js";
-import type { PlatformInForce, Scenario } from "../scenario/scenario.js";
+import { formatDuration } from "../scenario/duration.js";
+import type { PlatformInForce, RtoAt, Scenario } from "../scenario/scenario.js";
 
 /** What the platform makes of one failure mode, and what there is to say about it. */
 interface Replaced {
@@ -45,9 +49,10 @@ export function onPlatform(scenario: Scenario): Scenario {
 }
 
 /** A mode as the platform in force detects and takes over such a fault; as it is, where that has nothing to say. */
-export function platformMode({ platform, spec }: Scenario, mode: FailureModeSpec, fault: FaultKind): FailureModeSpec {
+export function platformMode(scenario: Scenario, mode: FailureModeSpec, fault: FaultKind): FailureModeSpec {
+  const { platform, spec, objectives } = scenario;
   if (platform === undefined || spec.nodes < 2 || !protocolOf(platform.name).faults.includes(fault)) return mode;
-  const laws = distilled(platform, fault);
+  const laws = distilled(platform, fault, objectives.rtoAt);
   return typeof laws === "string" ? mode : takenOver(mode, laws, spec);
 }
 
@@ -61,11 +66,15 @@ const MOST_REMEMBERED = 256;
 const remembered = new Map<string, Distilled | Unseen>();
 
 /** Distilled once: the designs that are compared, and every candidate of a plan, ask for the same laws. */
-function distilled({ name, settings }: PlatformInForce, fault: FaultKind): Distilled | Unseen {
-  const key = JSON.stringify([name, settings, fault]);
+function distilled({ name, settings }: PlatformInForce, fault: FaultKind, at: RtoAt): Distilled | Unseen {
+  const key = JSON.stringify([name, settings, fault, at]);
   const known = remembered.get(key);
   if (known) return known;
-  const laws = distil(protocolOf(name).incident(settings, fault));
+  const protocol = protocolOf(name);
+  const laws =
+    at === "server"
+      ? distil(protocol.incident(settings, fault))
+      : distil(clientsIncident(protocol, settings, fault), "reached");
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
   remembered.set(key, laws);
   return laws;
@@ -83,17 +92,19 @@ function replaced(scenario: Scenario, platform: PlatformInForce, mode: FailureMo
   if (fault === undefined)
     return kept(`nobody says what it is to ${name} (platform.faults: {${mode.name}: ${protocol.faults[0]}})`);
   if (!protocol.faults.includes(fault)) return kept(`${name} knows no ${fault}`);
-  const laws = distilled(platform, fault);
+  const { rtoAt } = scenario.objectives;
+  const laws = distilled(platform, fault, rtoAt);
   if (typeof laws === "string") return kept(`${fault} is ${laws} by ${name}`);
   const { detection, classes, sampled } = laws;
   const how = sampled === 0 ? "exactly" : `from ${sampled} incidents played`;
   const told = (what: string) => `${what} are those after ${fault}, distilled ${how}`;
-  if (protocol.inPlace?.includes(fault) && classes.length === 1) {
-    const { recovery: repair } = classes[0]!;
+  const until = untilOf(platform, fault, rtoAt);
+  if (protocol.inPlace?.includes(fault) && classes.length > 0) {
+    const repair = recoveryOf(classes);
     return {
       mode: { ...mode, detection, repair, needsCrew: false, recovery: "in-place" },
       fields: ["detection", "repair", "crew", "recovery"],
-      note: told("detection and restart in place"),
+      note: `${told("detection and restart in place")}, ${until}`,
     };
   }
   if (mode.recovery === "in-place" && !defaulted(scenario, mode, "recovery")) {
@@ -108,9 +119,32 @@ function replaced(scenario: Scenario, platform: PlatformInForce, mode: FailureMo
     fields: ["detection", "recovery"],
     note:
       classes.length > 0
-        ? told("detection and takeover")
+        ? `${told("detection and takeover")}, ${until}`
         : `${fault} is never recovered from by ${name} itself: a person does it (manualRecovery)`,
   };
+}
+
+/** The law of recovery in whatever class: a restart in place is not told by how soon the fault was declared. */
+function recoveryOf(classes: readonly IncidentClass[]): Law {
+  const parts = classes.map(({ share, recovery }) => ({ weight: share, law: recovery }));
+  return parts.length === 1 ? parts[0]!.law : mixture({ parts });
+}
+
+/** When an outage is over, with the mean times from the fault to either end. */
+function untilOf(platform: PlatformInForce, fault: FaultKind, at: RtoAt): string {
+  const [server, clients] = (["server", "clients"] as const).map((end) => meanOf(distilled(platform, fault, end)));
+  if (server === undefined || clients === undefined) return "until a person has done it";
+  const means = `it serves again after ${formatDuration(server)}, its clients are back after ${formatDuration(clients)}, on average`;
+  return at === "clients" ? `until the clients are back (${means})` : `until it serves again, as rtoAt says (${means})`;
+}
+
+/** Mean time from the fault to the end of an incident, in seconds. */
+function meanOf(laws: Distilled | Unseen): number | undefined {
+  if (typeof laws === "string" || laws.classes.length === 0) return undefined;
+  return laws.classes.reduce(
+    (sum, { share, detection, recovery }) => sum + share * (detection.mean + recovery.mean),
+    0,
+  );
 }
 
 /** What the platform has no say in. */

@@ -148,6 +148,8 @@ export interface Assumption {
 export interface RtoResult {
   readonly objective: number;
   readonly from: "disruption" | "declaration";
+  /** Where its clock stops on a platform; null without one, where the takeover is what the scenario says it is. */
+  readonly at: "clients" | "server" | null;
   readonly violationsPerYear: Estimate;
   readonly yearWithout: Estimate;
   readonly withinShare: Estimate | null;

@@ -1,7 +1,7 @@
 import type { Design } from "../architectures/architecture.js";
 import { exp } from "../kernel/maths.js";
 import { formatDuration } from "../scenario/duration.js";
-import type { Objectives, Scenario } from "../scenario/scenario.js";
+import type { Scenario } from "../scenario/scenario.js";
 import { formatShare } from "../scenario/share.js";
 import { complement, exactly, times, UNKNOWN } from "./estimates.js";
 import type { Figures } from "./figures.js";
@@ -21,15 +21,18 @@ export function atLeast(estimate: Estimate, least: number): Verdict {
 
 /** The recovery time objective, judged by the probability of a year without a violation. Null without an objective. */
 export function rtoResult(
-  { rto, rtoFrom, compliance }: Objectives,
+  { objectives, platform, spec }: Scenario,
   { violations, perService }: Figures,
 ): RtoResult | null {
+  const { rto, rtoFrom, rtoAt, compliance } = objectives;
   if (rto === undefined) return null;
+  const at = platform === undefined || spec.nodes < 2 ? null : rtoAt;
   if (!violations) {
     const perYear: Estimate = { mean: null, low: 0, high: perService.outagesPerYear.high, level: 1 };
     return {
       objective: rto,
       from: rtoFrom,
+      at,
       violationsPerYear: perYear,
       yearWithout: UNKNOWN_SHARE,
       withinShare: null,
@@ -40,6 +43,7 @@ export function rtoResult(
   return {
     objective: rto,
     from: rtoFrom,
+    at,
     violationsPerYear: perYear,
     yearWithout,
     withinShare,

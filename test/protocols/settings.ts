@@ -5,7 +5,7 @@ import { type PacemakerSettings, pacemaker } from "../../src/cluster/protocols/p
 import type { FaultKind, Protocol } from "../../src/cluster/protocols/protocol.js";
 import { type RaftSettings, raft } from "../../src/cluster/protocols/raft.js";
 import { type SentinelSettings, sentinel } from "../../src/cluster/protocols/sentinel.js";
-import { type TotemSettings, totem } from "../../src/cluster/protocols/totem.js";
+import { RING, type TotemSettings, totem } from "../../src/cluster/protocols/totem.js";
 import { type VrrpSettings, vrrp } from "../../src/cluster/protocols/vrrp.js";
 import { type ZooSettings, zookeeper } from "../../src/cluster/protocols/zookeeper.js";
 import { type Judged, type Measured, measuredOf, predict } from "./judge.js";
@@ -78,7 +78,7 @@ export const pacemakerReading: Reading<PacemakerSettings> = {
 
 function ringOf(name: string): TotemSettings {
   const token = name.includes("tokendefault") ? totem.defaults.token : numberAfter(name, "token") / 1000;
-  return { ...totem.defaults, nodes: numberAfter(name, "n"), token };
+  return { ...RING, nodes: numberAfter(name, "n"), token };
 }
 
 /** da1000_ft180000_q2of3; one sentinel runs on the master's host. */

@@ -22,14 +22,17 @@ const result: DrillResult = {
   lasts: null,
   settings: { members: 3 },
   settingChanges: [],
-  trials: { count: 100, ttd: quantiles, ttr: quantiles },
+  trials: { count: 100, ttd: quantiles, ttr: quantiles, ttrClients: quantiles },
   seed: "1",
   timeToDetect: quantiles,
   timeToRecover: quantiles,
+  timeToClients: quantiles,
   notDetected: 0,
   notRecovered: 2,
   serviceDown: quantiles,
   unharmed: 0,
+  clientsNotBack: 3,
+  rto: null,
   thresholds: [
     { expression: "ttr p95 < 5s", metric: "ttr", value: 2.25, passed: true },
     { expression: "ttr p99 < 2s", metric: "ttr", value: Number.POSITIVE_INFINITY, passed: false },
@@ -60,7 +63,7 @@ describe("a drill in words", () => {
     expect(lines).toContain("  ✗  ttr p99 < 2s  got never");
     expect(lines).toContain("  1.250 s  detected");
     expect(lines).toContain("  never    restored");
-    expect(lines).toContain("  never restored in 2 of 100 trials");
+    expect(lines).toContain("  never restored in 2 of 100 trials; clients never back in 3 of 100 trials");
   });
 
   it("draws the fullest bin in full, and something for everything that is there", () => {

@@ -122,6 +122,7 @@ export const missed: Result = {
   rto: {
     objective: 60,
     from: "disruption",
+    at: null,
     violationsPerYear: about(0.31, 0.1),
     yearWithout: about(0.73, 0.03),
     withinShare: about(0.852, 0.01),

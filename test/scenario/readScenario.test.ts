@@ -155,6 +155,7 @@ describe("what a person may write", () => {
       rto: 60,
       rpo: 86_400,
       rtoFrom: "declaration",
+      rtoAt: "clients",
       compliance: 0.9,
     });
     expect(read.downtimeCost).toEqual({ perSecond: 5000 / 60, currency: "USD" });

@@ -21,12 +21,48 @@ describe("a drill", () => {
     expect(result.histogram).toEqual([{ from: 0.609375, to: 0.609375, count: 500 }]);
     expect(result.typical).toBe(1);
     expect(result.faults).toMatchObject([{ at: 0, kind: "stop", detectedAfter: 0.609375, recoveredAfter: 0.609375 }]);
+    const back = result.faults[0]!.clientsBackAfter!;
+    expect(back).toBeGreaterThanOrEqual(0.609375);
+    expect(back).toBeLessThanOrEqual(1.609375);
     expect(result.timeline.map(({ at, what }) => [at, what])).toEqual([
       [0, "fault"],
       [0.609375, "detected"],
       [0.609375, "restored"],
+      [back, "clientsBack"],
     ]);
-    expect(result.trials).toEqual({ count: 500, ttd: result.timeToDetect, ttr: result.timeToRecover });
+    const { timeToDetect: ttd, timeToRecover: ttr, timeToClients: ttrClients } = result;
+    expect(result.trials).toEqual({ count: 500, ttd, ttr, ttrClients });
+  });
+
+  it("tells when clients are back: an attempt each 10 s after the skew, U(0, 10 s)", () => {
+    const level = 0.999;
+    const asked = scenario(
+      "drill: {platform: keepalived, fault: stop, trials: 5000, settings: {clients: {retry: 10s}}}",
+    );
+    const { timeToClients, timeToRecover, clientsNotBack } = playDrill(asked, asked.drill!, level);
+    expect(clientsNotBack).toBe(0);
+    expect(timeToRecover.max).toBe(0.609375);
+    for (const [name, share] of Object.entries({ mean: 0.5, p5: 0.05, p50: 0.5, p95: 0.95, p99: 0.99 })) {
+      const { low, high } = timeToClients[name as "mean"];
+      expect(low, name).toBeLessThanOrEqual(0.609375 + 10 * share);
+      expect(high, name).toBeGreaterThanOrEqual(0.609375 + 10 * share);
+    }
+  });
+
+  it("holds the objective against the clients, and against the service only when told", () => {
+    const text = (at: string) =>
+      `drill: {platform: keepalived, fault: stop, settings: {clients: {retry: 10s}}}\nobjectives: {rto: 1s${at}}`;
+    const byClients = played(text(""));
+    expect(byClients).toMatchObject({ passed: false, rto: { objective: 1, at: "clients" } });
+    expect(byClients.thresholds[0]).toMatchObject({
+      expression: "ttrClients p95 < 1s",
+      value: byClients.timeToClients.p95.mean,
+    });
+    expect(byClients.notes.join()).toContain("the RTO is held against the clients being served again");
+    const byServer = played(text(", rtoAt: server"));
+    expect(byServer).toMatchObject({ passed: true, rto: { objective: 1, at: "server" } });
+    expect(byServer.thresholds[0]).toMatchObject({ expression: "ttr p95 < 1s", value: 0.609375 });
+    expect(played("drill: {platform: keepalived, fault: stop, trials: 9}").rto).toBeNull();
   });
 
   it("of a crash covers the quantiles of the law: 2 s + skew + U(0, 1 s)", () => {
@@ -57,10 +93,14 @@ describe("a drill", () => {
 
   it("judges the objective and every threshold, < and <= as written", () => {
     const limits = ["ttr max < 609.375ms", "ttr max <= 609.375ms", "ttd mean < 1s"];
-    const text = `drill: {platform: keepalived, fault: stop, trials: 9, thresholds: [${limits}]}\nobjectives: {rto: 1s}`;
+    const text =
+      `drill: {platform: keepalived, fault: stop, trials: 9, thresholds: [${limits}]}\nobjectives: {rto: 1s}`.replace(
+        "trials",
+        "settings: {clients: {retry: 0s}}, trials",
+      );
     const { thresholds, passed } = played(text);
     expect(thresholds.map(({ expression }) => expression)).toEqual([
-      "ttr p95 < 1s",
+      "ttrClients p95 < 1s",
       "ttr max < 0.609375s",
       "ttr max <= 0.609375s",
       "ttd mean < 1s",

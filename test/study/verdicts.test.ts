@@ -56,7 +56,7 @@ describe("the recovery point", () => {
 describe("what came out of an objective is never told as all or none", () => {
   const { objectives, ...rest } = asked("1h");
   const got = (yearWithout: Estimate) => {
-    const rto = { objective: 60, from: "disruption" as const, violationsPerYear: UNKNOWN, withinShare: null };
+    const rto = { objective: 60, from: "disruption" as const, at: null, violationsPerYear: UNKNOWN, withinShare: null };
     const judged = { ...rto, yearWithout, verdict: "undecided" as const };
     return objectivesOf({ ...rest, objectives }, {} as Figures, judged, null)[0]!.got;
   };

@@ -179,6 +179,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   fault: "drill.fault",
   for: "drill.for",
   rto: "objectives.rto",
+  "rto-at": "objectives.rtoAt",
   seed: "seed",
 };
 

@@ -31,7 +31,15 @@ export const awsAlb: Protocol<AlbSettings> = {
   name: "aws-alb",
   faults: ["kill", "stop", "hostLoss", "freeze", "partition", "linkDown"],
   inPlace: ["kill", "stop", "hostLoss", "freeze", "partition", "linkDown"],
-  defaults: { interval: 30, timeout: 5, unhealthy: 2, healthy: 5, launchFrom: 60, launchTo: 300 },
+  defaults: {
+    interval: 30,
+    timeout: 5,
+    unhealthy: 2,
+    healthy: 5,
+    launchFrom: 60,
+    launchTo: 300,
+    clients: { retry: 0 },
+  },
   incident({ interval, timeout, unhealthy, healthy, launchFrom, launchTo }, fault) {
     // The interval is between the beginnings of checks, and the last one has to fail.
     const fails = fault === "kill" ? 0 : timeout;

@@ -1,5 +1,6 @@
 import { deterministic } from "../../kernel/laws/deterministic.js";
-import type { Protocol } from "./protocol.js";
+import { clientsWay } from "../clients/clientsWay.js";
+import { isSilent, type Protocol } from "./protocol.js";
 import { electorate, isCutOff, leadershipTransferred } from "./raft.js";
 import { evenTicks, type RaftRules } from "./raftElection.js";
 import { raftIncident } from "./raftModel.js";
@@ -31,7 +32,8 @@ const TICKS = 200;
 export const consul: Protocol<ConsulSettings> = {
   name: "consul",
   faults: ["kill", "stop", "hostLoss", "freeze", "partition", "linkDown"],
-  defaults: { servers: 3, raftMultiplier: 5, roundTrip: 0.001 },
+  defaults: { servers: 3, raftMultiplier: 5, roundTrip: 0.001, clients: { silenceTo: 10, retry: 0.21875, jitter: 1 } },
+  clients: ({ servers, clients }, fault) => clientsWay({ attached: 1 / servers, ...clients }, isSilent(fault)),
   incident(settings, fault) {
     if (fault === "stop") return inSteps(leadershipTransferred(settings.roundTrip));
     return raftIncident(rulesOf(settings), isCutOff(fault));

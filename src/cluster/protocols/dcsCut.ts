@@ -162,8 +162,7 @@ export function dcsCut(settings: LeaseSettings, lasts: number): Model<CutWorld> 
     levels: ["down", "serviceDown", "twoWriters"],
     services: { count: 1, marked: false },
     causes: [],
-    newWorld() {
-      const cells = new Int32Array(layout.size);
+    newWorld(cells = new Int32Array(layout.size)) {
       const of = (field: string) => fieldView(layout, cells, "cluster", field);
       return {
         cells,

@@ -43,7 +43,15 @@ export const dcsLease: Protocol<LeaseSettings> = {
   inPlace: ["databaseKill"],
   passing: ["dcsCut"],
   // patroni docs/dynamic_configuration.rst
-  defaults: { ttl: 30, loopWait: 10, retryTimeout: 10, dcsMembers: 3, stopFrom: 5, stopTo: 14 },
+  defaults: {
+    ttl: 30,
+    loopWait: 10,
+    retryTimeout: 10,
+    dcsMembers: 3,
+    stopFrom: 5,
+    stopTo: 14,
+    clients: { checkEvery: 3, checksPassed: 2, silenceFrom: 15, silenceTo: 18, retry: 1 },
+  },
   incident: (settings, fault, lasts = Number.POSITIVE_INFINITY) =>
     fault === "dcsCut" ? dcsCut(settings, lasts) : leaseIncident(settings, fault),
 };
@@ -112,8 +120,7 @@ function leaseIncident(settings: LeaseSettings, fault: FaultKind): Model<LeaseWo
     levels: ["down", "serviceDown", "twoWriters"],
     services: { count: 1, marked: false },
     causes: [],
-    newWorld() {
-      const cells = new Int32Array(layout.size);
+    newWorld(cells = new Int32Array(layout.size)) {
       return {
         cells,
         serving: fieldView(layout, cells, "cluster", "serving"),

@@ -24,7 +24,7 @@ const NEW_VIEW = uniform({ from: 0.05, to: 0.3 });
 export const galera: Protocol<GaleraSettings> = {
   name: "galera",
   faults: ["kill", "stop", "hostLoss", "freeze", "partition", "linkDown"],
-  defaults: { keepalive: 1, suspect: 5, check: 0.5 },
+  defaults: { keepalive: 1, suspect: 5, check: 0.5, clients: { attached: 0.333, silenceTo: 10 } },
   incident: (settings, fault) => inSteps(fault === "stop" ? [newView] : [...silence(settings), newView]),
 };
 

@@ -29,7 +29,7 @@ export const healthCheck: Protocol<HealthCheckSettings> = {
   name: "haproxy",
   faults: ["kill", "stop", "hostLoss", "partition", "freeze", "linkDown"],
   // doc/configuration.txt: inter 2000, fall 3; `timeout connect` has no default, 5 s is the manual's example.
-  defaults: { inter: 2, fall: 3, asks: "connection", timeoutConnect: 5 },
+  defaults: { inter: 2, fall: 3, asks: "connection", timeoutConnect: 5, clients: { retry: 0 } },
   incident(settings, fault) {
     const takes = failedCheck(settings, fault);
     return inSteps(takes === undefined ? [] : checksUntilDown(settings, takes));

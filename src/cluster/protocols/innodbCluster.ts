@@ -1,6 +1,7 @@
 import { deterministic } from "../../kernel/laws/deterministic.js";
 import { uniform } from "../../kernel/laws/uniform.js";
-import type { Protocol } from "./protocol.js";
+import { clientsWay } from "../clients/clientsWay.js";
+import { isSilent, type Protocol } from "./protocol.js";
 import { inSteps } from "./steps.js";
 
 export interface InnodbClusterSettings {
@@ -26,18 +27,18 @@ const ELECTION = uniform({ from: 0.1, to: 1 });
 export const innodbCluster: Protocol<InnodbClusterSettings> = {
   name: "innodb-cluster",
   faults: ["kill", "stop", "hostLoss", "freeze", "partition", "linkDown"],
-  defaults: { unreachable: 5, expel: 5, router: 0.5 },
-  incident({ unreachable, expel, router }, fault) {
+  defaults: { unreachable: 5, expel: 5, router: 0.5, clients: { retry: 1 } },
+  clients({ router, clients }, fault) {
+    const way = clientsWay(clients, isSilent(fault));
+    return { ...way, learn: [{ name: "router", law: uniform({ from: 0, to: router }) }, ...way.learn] };
+  },
+  incident({ unreachable, expel }, fault) {
     const expelled = [
       { name: "unreachable", law: deterministic({ value: unreachable }) },
       { name: "look", law: LOOK },
       { name: "expel", law: deterministic({ value: expel }), ends: "detected" as const },
     ];
     const left = [{ name: "leave", law: deterministic({ value: 0 }), ends: "detected" as const }];
-    return inSteps([
-      ...(fault === "stop" ? left : expelled),
-      { name: "election", law: ELECTION },
-      { name: "router", law: uniform({ from: 0, to: router }), ends: "restored" },
-    ]);
+    return inSteps([...(fault === "stop" ? left : expelled), { name: "election", law: ELECTION, ends: "restored" }]);
   },
 };

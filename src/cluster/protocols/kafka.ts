@@ -1,6 +1,8 @@
 import { deterministic } from "../../kernel/laws/deterministic.js";
+import { immediate } from "../../kernel/laws/immediate.js";
 import { uniform } from "../../kernel/laws/uniform.js";
-import type { FaultKind, Protocol } from "./protocol.js";
+import { AT_ONCE, clientsWay } from "../clients/clientsWay.js";
+import { type FaultKind, isSilent, type Protocol } from "./protocol.js";
 import { electorate, isCutOff, leadershipTransferred } from "./raft.js";
 import { evenTicks, type RaftRules } from "./raftElection.js";
 import { raftIncident } from "./raftModel.js";
@@ -27,8 +29,6 @@ export interface KafkaSettings {
 const FETCH_WAIT = 0.5;
 /** Nothing of it goes by ticks: this many of them make a fetch timeout. */
 const TICKS = 1000;
-/** A client that is refused asks for the new leader after retry.backoff.ms (assumed: its default of 100 ms). */
-const CLIENT_BACKOFF = uniform({ from: 0, to: 0.1 });
 
 /**
  * Kafka without ZooKeeper. A broker is fenced when its controller has had no heartbeat for a session, and its partitions
@@ -47,7 +47,9 @@ export const kafka: Protocol<KafkaSettings> = {
     fetchTimeout: 2,
     electionTimeout: 1,
     roundTrip: 0.002,
+    clients: { silenceTo: 30, retry: 0.1, retryMost: 1, jitter: 0.2 },
   },
+  clients: ({ struck, clients }, fault) => (struck === "controller" ? AT_ONCE : clientsWay(clients, isSilent(fault))),
   incident(settings, fault) {
     const { struck, roundTrip } = settings;
     if (struck === "broker") return inSteps(brokerLost(settings, fault));
@@ -59,7 +61,7 @@ export const kafka: Protocol<KafkaSettings> = {
 
 /** @throws RangeError when a session is not longer than a heartbeat. */
 function brokerLost({ brokerHeartbeat, brokerSession, roundTrip }: KafkaSettings, fault: FaultKind): readonly Step[] {
-  const moved: Step = { name: "client backoff", law: CLIENT_BACKOFF, ends: "restored" };
+  const moved: Step = { name: "leaders elected", law: immediate(), ends: "restored" };
   if (fault === "stop")
     return [{ name: "handover", law: deterministic({ value: roundTrip }), ends: "detected" }, moved];
   if (!(brokerSession > brokerHeartbeat)) {

@@ -53,6 +53,7 @@ export const kubernetes: Protocol<KubernetesSettings> = {
     probePeriod: 10,
     probeFailures: 3,
     termination: 30,
+    clients: { refresh: 1, retry: 1 },
   },
   incident: (settings, fault) => inSteps(stepsOf(settings, fault)),
 };

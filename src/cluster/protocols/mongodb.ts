@@ -31,7 +31,14 @@ const TICKS = 1000;
 export const mongodb: Protocol<MongoSettings> = {
   name: "mongodb",
   faults: ["kill", "stop", "hostLoss", "freeze", "partition", "linkDown"],
-  defaults: { members: 3, heartbeat: 2, election: 10, offset: 0.15, roundTrip: 0.005 },
+  defaults: {
+    members: 3,
+    heartbeat: 2,
+    election: 10,
+    offset: 0.15,
+    roundTrip: 0.005,
+    clients: { silenceFrom: 10, silenceTo: 20 },
+  },
   incident(settings, fault) {
     if (fault === "stop") return inSteps(leadershipTransferred(settings.roundTrip));
     return raftIncident(rulesOf(settings), isCutOff(fault));

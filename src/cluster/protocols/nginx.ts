@@ -25,7 +25,7 @@ export interface NginxSettings {
 export const nginx: Protocol<NginxSettings> = {
   name: "nginx",
   faults: ["kill", "stop", "hostLoss", "partition", "linkDown", "freeze"],
-  defaults: { maxFails: 1, failTimeout: 10, connectTimeout: 60, readTimeout: 60, requests: 10 },
+  defaults: { maxFails: 1, failTimeout: 10, connectTimeout: 60, readTimeout: 60, requests: 10, clients: { retry: 0 } },
   incident(settings, fault) {
     const { maxFails, failTimeout, requests } = settings;
     if (maxFails === 0) return inSteps([]);

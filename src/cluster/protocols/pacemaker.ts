@@ -4,7 +4,7 @@ import { uniform } from "../../kernel/laws/uniform.js";
 import { majority } from "../quorum/majority.js";
 import type { Protocol } from "./protocol.js";
 import { inSteps, type Step } from "./steps.js";
-import { newMembership, type TotemSettings, totem } from "./totem.js";
+import { newMembership, RING, type TotemSettings } from "./totem.js";
 
 export interface PacemakerSettings {
   readonly ring: TotemSettings;
@@ -42,7 +42,13 @@ export const pacemaker: Protocol<PacemakerSettings> = {
   faults: ["kill", "stop", "hostLoss", "partition", "linkDown", "freeze", "databaseKill"],
   inPlace: ["databaseKill"],
   // No operation has a recurring monitor unless it is given one: 10 s is what most resource agents advise.
-  defaults: { ring: totem.defaults, quorum: "majority", monitor: 10, fencing: 0 },
+  defaults: {
+    ring: RING,
+    quorum: "majority",
+    monitor: 10,
+    fencing: 0,
+    clients: { resend: 0.2, silenceTo: 30, retry: 1 },
+  },
   incident(settings, fault) {
     if (fault === "databaseKill") return inSteps(resourceLost(settings));
     return inSteps(fault === "stop" ? RESOURCES_MOVED : nodeLost(settings));

@@ -41,7 +41,7 @@ function silence(timeout: number, heartbeat: number, look: number): Step[] {
 export const cassandra: Protocol<CassandraSettings> = {
   name: "cassandra",
   faults: ["kill", "stop", "hostLoss", "freeze", "partition", "linkDown"],
-  defaults: { threshold: 8, gossip: 1 },
+  defaults: { threshold: 8, gossip: 1, clients: { silenceTo: 2 } },
   incident({ threshold, gossip }, fault) {
     const timeout = phiTimeout({ shape: "exponential", threshold, mean: gossip, deviation: 0 });
     const convicted: Step = { name: "convicted", law: deterministic({ value: 0 }), ends: "both" };
@@ -57,7 +57,7 @@ export const cassandra: Protocol<CassandraSettings> = {
 export const akka: Protocol<AkkaSettings> = {
   name: "akka",
   faults: ["kill", "stop", "hostLoss", "freeze", "partition", "linkDown"],
-  defaults: { threshold: 8, heartbeat: 1, deviation: 0.1, pause: 3, stableAfter: 20 },
+  defaults: { threshold: 8, heartbeat: 1, deviation: 0.1, pause: 3, stableAfter: 20, clients: { refresh: 1 } },
   incident({ threshold, heartbeat, deviation, pause, stableAfter }, fault) {
     const timeout = phiTimeout({ shape: "logistic", threshold, mean: heartbeat, deviation, pause });
     const seen: Step = { name: "unreachable", law: deterministic({ value: 0 }), ends: "detected" };

@@ -1,4 +1,6 @@
 import type { Model } from "../../kernel/model.js";
+import type { HasClients } from "../clients/clientsSettings.js";
+import type { ClientsWay } from "../clients/clientsWay.js";
 
 /**
  * What befalls the node that leads or serves. The host of a killed process stays up and refuses connections at once; a
@@ -30,12 +32,18 @@ export interface Protocol<Settings> {
   readonly passing?: readonly FaultKind[];
   /** Those after which the service comes back on the node that was struck. */
   readonly inPlace?: readonly FaultKind[];
-  /** The software's own defaults. */
-  readonly defaults: Settings;
+  /** The software's own defaults, and those of the libraries and proxies by which its clients come. */
+  readonly defaults: Settings & HasClients;
   /**
    * The model of one incident. It begins in the steady state at the instant of the fault, marks DETECTED when the
    * cluster has declared it and RESTORED when the service is served again, and is down until then. Seconds throughout.
    * `lasts`: when a passing fault ends; never unless told.
    */
   incident(settings: Settings, fault: FaultKind, lasts?: number): Model;
+  /** The way of its clients, where more than `settings.clients` says so. */
+  clients?(settings: Settings & HasClients, fault: FaultKind): ClientsWay;
 }
+
+/** Does what was struck answer nothing from then on, not even with a refusal? */
+export const isSilent = (fault: FaultKind): boolean =>
+  fault === "hostLoss" || fault === "partition" || fault === "linkDown" || fault === "freeze";

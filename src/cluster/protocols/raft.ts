@@ -1,6 +1,7 @@
 import { deterministic } from "../../kernel/laws/deterministic.js";
+import { clientsWay } from "../clients/clientsWay.js";
 import { majority } from "../quorum/majority.js";
-import type { FaultKind, Protocol } from "./protocol.js";
+import { type FaultKind, isSilent, type Protocol } from "./protocol.js";
 import { evenTicks, type RaftRules } from "./raftElection.js";
 import { raftIncident } from "./raftModel.js";
 import { inSteps, type Step } from "./steps.js";
@@ -29,7 +30,15 @@ export const raft: Protocol<RaftSettings> = {
   name: "etcd",
   faults: ["kill", "stop", "hostLoss", "freeze", "partition", "linkDown"],
   // etcd 3.4: 100 ms, 1000 ms, pre-vote off (later sources have it on). A round trip within a rack with its two writes.
-  defaults: { members: 3, heartbeat: 0.1, election: 1, preVote: false, roundTrip: 0.001 },
+  defaults: {
+    members: 3,
+    heartbeat: 0.1,
+    election: 1,
+    preVote: false,
+    roundTrip: 0.001,
+    clients: { silenceTo: 5, retry: 0.025 },
+  },
+  clients: ({ members, clients }, fault) => clientsWay({ attached: 1 / members, ...clients }, isSilent(fault)),
   incident(settings, fault) {
     if (fault === "stop") return inSteps(leadershipTransferred(settings.roundTrip));
     return raftIncident(rulesOf(settings), isCutOff(fault));

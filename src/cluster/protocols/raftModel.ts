@@ -24,7 +24,7 @@ export function raftIncident(rules: RaftRules, cutOff: boolean): Model<RaftWorld
     levels: ["down", "serviceDown", "twoLeaders"],
     services: { count: 1, marked: false },
     causes: [],
-    newWorld: () => newRaftWorld(layout),
+    newWorld: (cells) => newRaftWorld(layout, cells),
     begin(world, declare) {
       world.vote.fill(NOBODY);
       world.follows.fill(1);

@@ -57,8 +57,7 @@ export function raftLayout(followers: number): Layout {
   ]);
 }
 
-export function newRaftWorld(layout: Layout): RaftWorld {
-  const cells = new Int32Array(layout.size);
+export function newRaftWorld(layout: Layout, cells: Int32Array = new Int32Array(layout.size)): RaftWorld {
   const view = (group: string, field: string): Int32Array => fieldView(layout, cells, group, field);
   return {
     cells,

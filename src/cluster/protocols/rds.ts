@@ -18,7 +18,7 @@ export interface StatedFailover {
 export const rds: Protocol<StatedFailover> = {
   name: "rds",
   faults: ["kill", "stop", "hostLoss", "freeze", "partition", "linkDown"],
-  defaults: { from: 60, to: 120 },
+  defaults: { from: 60, to: 120, clients: { ttl: 5, silenceTo: 30, connect: 10, retry: 1 } },
   incident: stated,
 };
 
@@ -26,7 +26,7 @@ export const rds: Protocol<StatedFailover> = {
 export const aurora: Protocol<StatedFailover> = {
   name: "aurora",
   faults: ["kill", "stop", "hostLoss", "freeze", "partition", "linkDown"],
-  defaults: { from: 15, to: 60 },
+  defaults: { from: 15, to: 60, clients: { ttl: 5, silenceTo: 30, connect: 10, retry: 1 } },
   incident: stated,
 };
 

@@ -38,7 +38,12 @@ const VOTES = uniform({ from: 0, to: CRON });
 export const redisCluster: Protocol<RedisClusterSettings> = {
   name: "redis-cluster",
   faults: ["kill", "hostLoss", "freeze", "partition", "linkDown"],
-  defaults: { masters: 3, nodes: 6, nodeTimeout: 15 },
+  defaults: {
+    masters: 3,
+    nodes: 6,
+    nodeTimeout: 15,
+    clients: { silenceTo: 5, connect: 5, retry: 0.005, retryMost: 0.5, jitter: 1 },
+  },
   incident: masterLost,
 };
 
@@ -88,8 +93,7 @@ function masterLost({ masters, nodes, nodeTimeout }: RedisClusterSettings, fault
     levels: ["down", "serviceDown"],
     services: { count: 1, marked: false },
     causes: [],
-    newWorld() {
-      const cells = new Int32Array(layout.size);
+    newWorld(cells = new Int32Array(layout.size)) {
       const of = (field: string) => fieldView(layout, cells, "cluster", field);
       return { cells, failing: of("failing"), serving: of("serving") };
     },

@@ -1,8 +1,10 @@
 import { deterministic } from "../../kernel/laws/deterministic.js";
 import { uniform } from "../../kernel/laws/uniform.js";
 import type { Declare, Model } from "../../kernel/model.js";
+import { clientsWay } from "../clients/clientsWay.js";
 import { Mark } from "../vocabulary.js";
-import type { Protocol } from "./protocol.js";
+import { isSilent, type Protocol } from "./protocol.js";
+import { InfoOfReplica } from "./sentinelInfo.js";
 import { EQUALLY, FIRST_TICKS, STRUCK, TICKS, TO_NEXT_TICK } from "./sentinelTimer.js";
 import { Group, NOBODY, newSentinelWorld, type SentinelWorld, sentinelLayout, View } from "./sentinelWorld.js";
 
@@ -15,6 +17,8 @@ export interface SentinelSettings {
   readonly downAfter: number;
   /** Whether one of them runs on the master's host, and is cut off with it. */
   readonly oneOnMaster: boolean;
+  /** Seconds between two INFOs of a replica while all is well: 1 or more. */
+  readonly infoPeriod: number;
 }
 
 /**
@@ -23,6 +27,7 @@ export interface SentinelSettings {
  * whether they agree; with a quorum it is objectively down, and the first to see so has the votes of all it
  * reaches: messages take no time here, so that two candidates at once, a few trials in a hundred, do not occur.
  * `failover-timeout` only matters after an election without a winner, and is left out with it.
+ * When the new master serves, clients that ask a sentinel are still sent to the old one, until an INFO has shown the promotion.
  * Sources: redis 7.0 src/sentinel.c (constants at its top, sentinelTimer, sentinelReconnectInstance,
  * sentinelSendPeriodicCommands, sentinelCheckSubjectivelyDown, sentinelAskMasterStateToOtherSentinels,
  * sentinelStartFailover, sentinelFailoverStateMachine).
@@ -31,7 +36,15 @@ export const sentinel: Protocol<SentinelSettings> = {
   name: "sentinel",
   faults: ["kill", "stop", "hostLoss", "partition", "freeze", "linkDown"],
   // sentinel.conf: quorum 2 of three sentinels, down-after-milliseconds 30000.
-  defaults: { sentinels: 3, quorum: 2, downAfter: 30, oneOnMaster: true },
+  defaults: {
+    sentinels: 3,
+    quorum: 2,
+    downAfter: 30,
+    oneOnMaster: true,
+    infoPeriod: 10,
+    clients: { silenceTo: 2, connect: 2, retry: 0.2 },
+  },
+  clients: ({ clients }, fault) => ({ ...clientsWay(clients, isSilent(fault)), told: "announced" }),
   incident(settings, fault) {
     const apart = fault === "hostLoss" || fault === "partition" || fault === "linkDown";
     return watching(
@@ -59,6 +72,8 @@ const WATCHFUL = 1;
 
 const Activity = { TICK: 0, PING: 1, DOWN_AFTER: 2, ASK_AGAIN: 3, PROMOTE: 4, WAKE: 5 } as const;
 const Choice = { PERIOD: 0, PING_WAITS: 1 } as const;
+/** The activities and choices of INFO come after these. */
+const FIRST_OF_INFO = { activity: 6, choice: 2 } as const;
 
 /** The next tick, at a moment that has nothing to do with the timer. */
 function tickSomewhen(declare: Declare, self: number): void {
@@ -77,6 +92,7 @@ function watching(settings: SentinelSettings, able: number, linkDrops: boolean):
   const passedOver =
     settings.downAfter >= 2 * WATCHFUL ? deterministic({ value: settings.downAfter - WATCHFUL }) : null;
   const pingWaits = TO_NEXT_TICK / (pingPeriod + TO_NEXT_TICK);
+  const info = new InfoOfReplica(FIRST_OF_INFO, settings.infoPeriod, linkDrops, able > 1);
 
   /** sentinelHandleRedisInstance, in its order: PING, subjectively down, objectively down, failover, ask. */
   function tick(world: SentinelWorld, declare: Declare, self: number): void {
@@ -98,6 +114,7 @@ function watching(settings: SentinelSettings, able: number, linkDrops: boolean):
     const inAgreement = 1 + told.reduce((sum, yes) => sum + yes, 0);
     if (world.candidate[0] === NOBODY && inAgreement >= quorum && electable) {
       world.candidate[0] = self;
+      info.watchClosely(world, declare);
       // Its own vote counts at once, those of others at its next tick.
       world.steps[0] = majority === 1 ? 1 : 0;
     } else if (world.candidate[0] === self && ++world.steps[0] === COMMAND_SENT) {
@@ -124,16 +141,19 @@ function watching(settings: SentinelSettings, able: number, linkDrops: boolean):
       { name: "ask again", group: Group.PAIR },
       { name: "promote", group: Group.MASTER },
       { name: "wake", group: Group.SENTINEL },
+      ...info.activities,
     ],
     choices: [
       { name: "period", group: Group.SENTINEL },
       { name: "ping waits", group: Group.SENTINEL },
+      ...info.choices,
     ],
     levels: ["down", "serviceDown"],
     services: { count: 1, marked: false },
     causes: [],
-    newWorld: () => newSentinelWorld(layout),
+    newWorld: (cells) => newSentinelWorld(layout, cells),
     begin(world, declare) {
+      if (electable) info.begin(world, declare, able);
       for (let self = 0; self < able; self++) {
         tickSomewhen(declare, self);
         if (linkDrops || declare.choose(Choice.PING_WAITS, self, [pingWaits, 1 - pingWaits]) === 0) {
@@ -144,6 +164,7 @@ function watching(settings: SentinelSettings, able: number, linkDrops: boolean):
       }
     },
     fire(activity, subject, world, declare) {
+      if (activity >= FIRST_OF_INFO.activity) return info.fire(activity, subject, world, declare);
       if (activity === Activity.PING) world.view[subject] = View.PING_DUE;
       if (activity === Activity.DOWN_AFTER) world.view[subject] = View.OVERDUE;
       if (activity === Activity.ASK_AGAIN) world.answered[subject] = 0;

@@ -38,7 +38,7 @@ const Activity = { PROBE: 0, SUSPECT: 1, PATIENCE: 2 } as const;
 export const serf: Protocol<SerfSettings> = {
   name: "serf",
   faults: ["kill", "stop", "hostLoss", "freeze", "partition", "linkDown"],
-  defaults: { members: 10, probe: 1, suspicionMult: 4, maxMult: 6 },
+  defaults: { members: 10, probe: 1, suspicionMult: 4, maxMult: 6, clients: { retry: 1 } },
   incident: (settings, fault: FaultKind) =>
     fault === "stop" ? inSteps([{ name: "leave", law: LEAVE, ends: "both" }]) : memberLost(settings),
 };
@@ -89,8 +89,7 @@ function memberLost({ members, probe, suspicionMult, maxMult }: SerfSettings): M
     levels: ["down", "serviceDown"],
     services: { count: 1, marked: false },
     causes: [],
-    newWorld() {
-      const cells = new Int32Array(layout.size);
+    newWorld(cells = new Int32Array(layout.size)) {
       const of = (group: string, field: string) => fieldView(layout, cells, group, field);
       return {
         cells,

@@ -10,8 +10,8 @@ export interface Step {
   readonly law: Law;
   /** The probability that it is taken and not passed over; 1 by default. */
   readonly chance?: number;
-  /** What the cluster knows or does at its end. */
-  readonly ends?: "detected" | "restored" | "both";
+  /** What the cluster knows or does at its end, or that its clients are served again. */
+  readonly ends?: "detected" | "restored" | "both" | "reached";
 }
 
 interface StepsWorld extends World {
@@ -40,8 +40,7 @@ export function inSteps(steps: readonly Step[]): StepsModel {
     levels: ["down", "serviceDown"],
     services: { count: 1, marked: false },
     causes: [],
-    newWorld() {
-      const cells = new Int32Array(layout.size);
+    newWorld(cells = new Int32Array(layout.size)) {
       return { cells, served: fieldView(layout, cells, "service", "served") };
     },
     begin: (_, declare) => takeNext(steps, 0, declare),
@@ -52,6 +51,7 @@ export function inSteps(steps: readonly Step[]): StepsModel {
         world.served[0] = 1;
         declare.mark(Mark.RESTORED, 0);
       }
+      if (ends === "reached") declare.mark(Mark.REACHED, 0);
       takeNext(steps, step + 1, declare);
     },
     measure(world, levels) {

@@ -26,6 +26,9 @@ const recovery = deterministic({ value: 0.004 });
 /** The share of memberships that need a second join message: seen in 6 of 65 with two survivors, 0 of 30 with one. */
 const JOIN_AGAIN = 0.1;
 
+/** corosync.conf(5) of 3.1: token 3000, token_coefficient 650, token_retransmits_before_loss_const 4, join 50 ms. */
+export const RING: TotemSettings = { nodes: 3, token: 3, tokenCoefficient: 0.65, retransmits: 4, join: 0.05 };
+
 /**
  * Corosync's ring. The token of an idle ring rests with its representative up to the hold time, then goes round;
  * whoever waits for it longer than the token timeout forms a new ring, and one that does not join is given up after
@@ -36,8 +39,7 @@ const JOIN_AGAIN = 0.1;
 export const totem: Protocol<TotemSettings> = {
   name: "corosync",
   faults: ["kill", "stop", "hostLoss", "partition", "linkDown", "freeze"],
-  // corosync.conf(5) of 3.1: token 3000, token_coefficient 650, token_retransmits_before_loss_const 4, join 50 ms.
-  defaults: { nodes: 3, token: 3, tokenCoefficient: 0.65, retransmits: 4, join: 0.05 },
+  defaults: { ...RING, clients: { retry: 0 } },
   incident: (settings, fault) =>
     inSteps([
       ...(fault === "stop" ? [{ name: "leave", law: recovery, ends: "detected" as const }] : newMembership(settings)),

@@ -25,7 +25,13 @@ export const vrrp: Protocol<VrrpSettings> = {
   name: "keepalived",
   faults: ["kill", "hostLoss", "partition", "freeze", "linkDown", "stop", "parentKill"],
   // keepalived.conf(5): vrrp_version 2, advert_int 1, priority 100, vrrp_down_timer_adverts 3.
-  defaults: { version: 2, advert: 1, backupPriority: 100, missed: 3 },
+  defaults: {
+    version: 2,
+    advert: 1,
+    backupPriority: 100,
+    missed: 3,
+    clients: { resend: 0.2, silenceTo: 30, retry: 1 },
+  },
   incident(settings, fault) {
     const { advert, missed } = settings;
     const skew = skewOf(settings);

@@ -29,7 +29,14 @@ export const vsphere: Protocol<VsphereSettings> = {
   name: "vsphere",
   faults: ["kill", "hostLoss", "freeze", "partition", "linkDown"],
   inPlace: ["kill", "freeze"],
-  defaults: { heartbeat: 1, hostFailed: 15, guestFailed: 30, bootFrom: 60, bootTo: 300 },
+  defaults: {
+    heartbeat: 1,
+    hostFailed: 15,
+    guestFailed: 30,
+    bootFrom: 60,
+    bootTo: 300,
+    clients: { resend: 0.2, silenceTo: 30, retry: 1 },
+  },
   incident: (settings, fault) => inSteps(stepsOf(settings, fault)),
 };
 

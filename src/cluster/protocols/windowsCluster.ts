@@ -29,7 +29,14 @@ export const windowsCluster: Protocol<WindowsClusterSettings> = {
   name: "windows",
   faults: ["kill", "stop", "hostLoss", "freeze", "partition", "linkDown"],
   inPlace: ["kill"],
-  defaults: { delay: 1, threshold: 10, looksAlive: 5, onlineFrom: 5, onlineTo: 30 },
+  defaults: {
+    delay: 1,
+    threshold: 10,
+    looksAlive: 5,
+    onlineFrom: 5,
+    onlineTo: 30,
+    clients: { resend: 0.2, silenceTo: 30, retry: 1 },
+  },
   incident(settings, fault) {
     const { onlineFrom, onlineTo } = settings;
     if (!(onlineFrom < onlineTo))

@@ -26,8 +26,7 @@ export function zooLayout(servers: number): Layout {
   ]);
 }
 
-export function newZooWorld(layout: Layout): ZooWorld {
-  const cells = new Int32Array(layout.size);
+export function newZooWorld(layout: Layout, cells: Int32Array = new Int32Array(layout.size)): ZooWorld {
   const view = (group: string, field: string): Int32Array => fieldView(layout, cells, group, field);
   return {
     cells,

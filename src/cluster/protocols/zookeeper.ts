@@ -1,8 +1,9 @@
 import { immediate } from "../../kernel/laws/immediate.js";
 import { uniform } from "../../kernel/laws/uniform.js";
 import type { Declare, Model } from "../../kernel/model.js";
+import { clientsWay } from "../clients/clientsWay.js";
 import { majority } from "../quorum/majority.js";
-import type { FaultKind, Protocol } from "./protocol.js";
+import { type FaultKind, isSilent, type Protocol } from "./protocol.js";
 import { connected, looks, polled, sessionsEnded, synchronised, voteArrived, ZooActivity } from "./zooElection.js";
 import { newZooWorld, ZooState, type ZooWorld, zooLayout } from "./zooWorld.js";
 
@@ -24,7 +25,8 @@ export const zookeeper: Protocol<ZooSettings> = {
   name: "zookeeper",
   faults: ["kill", "stop", "hostLoss", "freeze", "partition", "linkDown"],
   // conf/zoo_sample.cfg
-  defaults: { servers: 3, tickTime: 2, syncLimit: 5 },
+  defaults: { servers: 3, tickTime: 2, syncLimit: 5, clients: { silenceTo: 6.667, retry: 0.5, jitter: 1 } },
+  clients: ({ servers, clients }, fault) => clientsWay({ attached: 1 / servers, ...clients }, isSilent(fault)),
   incident: zooIncident,
 };
 
@@ -51,7 +53,7 @@ function zooIncident({ servers, tickTime, syncLimit }: ZooSettings, fault: Fault
     levels: ["down", "serviceDown"],
     services: { count: 1, marked: false },
     causes: [],
-    newWorld: () => newZooWorld(layout),
+    newWorld: (cells) => newZooWorld(layout, cells),
     begin: (_world, declare) => declare.start(ZooActivity.SESSION_END, 0, sessionEnd),
     fire: (activity, subject, world, declare) => react(need, activity, subject, world, declare),
     measure(world, levels) {
