@@ -39,6 +39,8 @@ export const platform = z
 /** What a written scenario says that concerns its platform. */
 interface Asked {
   readonly platform?: z.output<typeof platform> | undefined;
+  readonly objectives?: { readonly rtoAt?: string | undefined } | undefined;
+  readonly drill?: unknown;
   readonly node?: { readonly failures: object } | undefined;
   readonly nodeClasses?: readonly { readonly failures?: object | undefined }[] | undefined;
 }
@@ -60,10 +62,18 @@ export function platformInForce({ platform: written }: Asked, catalogue: Catalog
   };
 }
 
+/** Without a platform nobody tells a service from its clients. */
+function clientsApart({ objectives, drill }: Asked): Finding[] {
+  if (objectives?.rtoAt === undefined || drill !== undefined) return [];
+  const message =
+    "belongs to a platform; without one an outage is over when the takeover is, which is as long as you say";
+  return [{ path: ["objectives", "rtoAt"], message, at: "key" }];
+}
+
 /** Settings that contradict one another, and failure modes that nobody has. */
 export function platformFindings(asked: Asked, presetModes: readonly string[]): Finding[] {
   const { platform: written } = asked;
-  if (written === undefined) return [];
+  if (written === undefined) return clientsApart(asked);
   const { name, settings = {}, faults = {} } = written;
   const modes = modesOf(asked, presetModes);
   const unknown = Object.keys(faults).filter((mode) => !modes.includes(mode));

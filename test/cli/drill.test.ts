@@ -13,6 +13,8 @@ const filesIn = (name: string) =>
 
 const kill = ["drill", "--platform", "etcd", "--fault", "kill"];
 
+const ETCD_CLIENTS = ["clients.silenceTo", "clients.retry"];
+
 describe("hasim drill", () => {
   it.concurrent("needs no file, and the same seed gives the same bytes", async () => {
     const ask = (seed: string) => hasim([...kill, "--trials", "200", "--seed", seed, "--json"]);
@@ -29,7 +31,9 @@ describe("hasim drill", () => {
       passed: true,
       thresholds: [],
     });
-    expect(result.assumptions.map(({ what }: { what: string }) => what)).toEqual(Object.keys(result.settings));
+    const own = ["members", "heartbeat", "election", "preVote", "roundTrip"];
+    expect(Object.keys(result.settings)).toEqual([...own, "clients"]);
+    expect(result.assumptions.map(({ what }: { what: string }) => what)).toEqual([...own, ...ETCD_CLIENTS]);
   });
 
   it.concurrent("takes settings one by one, those in a block too", async () => {
@@ -51,7 +55,12 @@ describe("hasim drill", () => {
     const { settings, timeToDetect, assumptions } = JSON.parse(etcd.stdout);
     expect(settings).toMatchObject({ members: 3, heartbeat: 0.5, election: 5, preVote: false });
     expect(timeToDetect.p5.mean).toBeGreaterThan(4.5);
-    expect(assumptions.map(({ what }: { what: string }) => what)).toEqual(["members", "preVote", "roundTrip"]);
+    expect(assumptions.map(({ what }: { what: string }) => what)).toEqual([
+      "members",
+      "preVote",
+      "roundTrip",
+      ...ETCD_CLIENTS,
+    ]);
     expect(JSON.parse(ring.stdout).settings.ring).toMatchObject({ token: 1, nodes: 3 });
   });
 
@@ -71,8 +80,29 @@ describe("hasim drill", () => {
       hasim(["drill", file, "--json"]),
       hasim(["drill", file, "--set", "downAfter=5s", "--rto", "10s", "--trials", "100", "--json"]),
     ]);
-    expect([asIs.code, JSON.parse(asIs.stdout).thresholds[0].expression]).toEqual([1, "ttr p95 < 30s"]);
-    expect([sooner.code, JSON.parse(sooner.stdout).thresholds[0].expression]).toEqual([0, "ttr p95 < 10s"]);
+    expect([asIs.code, JSON.parse(asIs.stdout).thresholds[0].expression]).toEqual([1, "ttrClients p95 < 30s"]);
+    expect([sooner.code, JSON.parse(sooner.stdout).thresholds[0].expression]).toEqual([0, "ttrClients p95 < 10s"]);
+  });
+
+  it.concurrent("tells when clients are back, by settings of their own, and holds the RTO against them unless told", async () => {
+    const words = ["drill", "--platform", "keepalived", "--fault", "stop", "--rto", "1s"];
+    const slow = [...words, "--set", "clients.retry=10s"];
+    const [clients, server, wrong] = await Promise.all([
+      hasim([...slow, "--json"]),
+      hasim([...slow, "--rto-at", "server", "--json"]),
+      hasim([...words, "--set", "clients.retryMost=500ms", "--set", "clients.rety=1s"]),
+    ]);
+    const [held, loose] = [JSON.parse(clients.stdout), JSON.parse(server.stdout)];
+    expect([clients.code, server.code]).toEqual([1, 0]);
+    expect([held.rto, loose.rto]).toEqual([
+      { objective: 1, at: "clients" },
+      { objective: 1, at: "server" },
+    ]);
+    expect(held.trials.ttrClients).toEqual(loose.trials.ttrClients);
+    // The skew, and an attempt each 10 s.
+    expect(Math.abs(held.trials.ttrClients.mean.mean - 5.609)).toBeLessThan((5 * 10) / Math.sqrt(12 * 1000));
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toContain('clients.rety: unknown key; try "retry"');
   });
 
   it.concurrent("says which settings the software uses otherwise, and plays with those", async () => {
@@ -140,7 +170,9 @@ describe("hasim drill", () => {
       source: expect.stringContaining("embed/config.go"),
     });
     expect(ids).toEqual(
-      ["members", "heartbeat", "election", "preVote", "roundTrip"].map((name) => `platforms.etcd.${name}`),
+      ["members", "heartbeat", "election", "preVote", "roundTrip", ...ETCD_CLIENTS].map(
+        (name) => `platforms.etcd.${name}`,
+      ),
     );
   });
 });

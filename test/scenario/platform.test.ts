@@ -146,3 +146,25 @@ describe("a drill that cannot be", () => {
     expect(problems(text)[0]).toMatch(/^x\.yaml:2:\d+ objectives\.rtoFrom: a drill counts recovery from the fault/);
   });
 });
+
+it("clients apart from their service: a fault on a platform tells them, an experiment on a cluster does not", () => {
+  const drill = "drill: {platform: etcd, fault: kill, thresholds: [ttrClients p95 < 3s]}";
+  expect(problems(drill)).toEqual([]);
+  const experiment = `architecture: active-passive
+experiment: {faults: [{at: 1min, kind: kill, target: primary}], lasts: 10min, thresholds: [ttrClients p95 < 3s]}`;
+  expect(problems(experiment)).toEqual([expect.stringContaining("ttrClients belongs to a fault on a platform")]);
+});
+
+it.each([
+  ["{silenceTo: 2s, silenceFrom: 3s}", "clients.silenceFrom (3 s) exceeds clients.silenceTo (2 s)"],
+  ["{retry: 2s, retryMost: 1s}", "clients.retry (2 s) exceeds clients.retryMost (1 s)"],
+  ["{rety: 2s}", 'clients.rety: unknown key; try "retry"'],
+  ["{jitter: 300%}", "clients.jitter"],
+])("settings of clients that cannot be: %s", (clients, says) => {
+  for (const block of [
+    "architecture: active-passive\nplatform: {name: etcd,",
+    "drill: {platform: etcd, fault: kill,",
+  ]) {
+    expect(problems(`${block} settings: {clients: ${clients}}}`).join("\n")).toContain(says);
+  }
+});

@@ -184,3 +184,14 @@ it.each([
   expect(found).toHaveLength(1);
   expect(found[0]).toContain(says);
 });
+
+it("clients that nobody tells from the service: an objective for them alone has no meaning without a platform", () => {
+  expect(problems("architecture: active-passive\nobjectives: {rto: 1min, rtoAt: server}")).toEqual([
+    expect.stringContaining(
+      "objectives.rtoAt: belongs to a platform; without one an outage is over when the takeover is",
+    ),
+  ]);
+  expect(
+    problems("architecture: active-passive\nobjectives: {rto: 1min, rtoAt: server}\nplatform: {name: etcd}"),
+  ).toEqual([]);
+});

@@ -18,7 +18,7 @@ export interface ClientsWay {
 }
 
 /** A request without an answer. */
-export interface Held {
+interface Held {
   /** Share of the clients that it befalls. */
   readonly share: number;
   /** From the fault until it is given up; absent: never by the client itself. */
