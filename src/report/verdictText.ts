@@ -1,5 +1,6 @@
 import { formatDuration } from "../scenario/duration.js";
 import type { Method, Result, RtoResult, Verdict } from "../study/result.js";
+import { untilText } from "../study/verdicts.js";
 import { columns, wrapped } from "./layout.js";
 import { chance, rate } from "./numbers.js";
 import type { Paint } from "./style.js";
@@ -35,10 +36,10 @@ export function painted(paint: Paint, verdict: Verdict): (text: string) => strin
   return { met: paint.green, missed: paint.red, undecided: paint.yellow }[verdict];
 }
 
-function rtoLines({ objective, from, at, violationsPerYear, withinShare }: RtoResult): string[] {
-  const until = at === null ? "" : at === "clients" ? " until clients are back" : " until it serves again";
+function rtoLines(rto: RtoResult): string[] {
+  const { objective, from, violationsPerYear, withinShare } = rto;
   return columns([
-    [`outages longer than ${formatDuration(objective)} from the ${from}${until}`, rate(violationsPerYear)],
+    [`outages longer than ${formatDuration(objective)} from the ${from}${untilText(rto)}`, rate(violationsPerYear)],
     ...(withinShare ? [["outages within it", chance(withinShare)]] : []),
   ]);
 }

@@ -118,6 +118,12 @@ function uniformQuantiles(from: number, to: number): Quantiles {
   return { mean: at(0.5), p5: at(0.05), p50: at(0.5), p95: at(0.95), p99: at(0.99), max: to, count: 0 };
 }
 
+/** When an outage is over, where there are two answers. */
+export function untilText({ at }: RtoResult): string {
+  if (at === null) return "";
+  return at === "clients" ? " until clients are back" : " until it serves again";
+}
+
 /** Each objective given, what was asked, what came out and whether that is enough. */
 export function objectivesOf(
   scenario: Scenario,
@@ -145,7 +151,7 @@ export function objectivesOf(
   if (rto)
     list.push({
       name: "rto",
-      asked: `${formatDuration(rto.objective)} in ${share} of years`,
+      asked: `${formatDuration(rto.objective)}${untilText(rto)} in ${share} of years`,
       got: years(rto.yearWithout, NOT_FOLLOWED),
       verdict: rto.verdict,
     });

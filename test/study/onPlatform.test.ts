@@ -144,7 +144,9 @@ describe("what the platform replaces", () => {
     const text = (rest: string) =>
       `architecture: active-passive\ncoverage: 1\nhorizon: 10y\n${ONE_MODE}\nobjectives: {rto: 1h${rest}}`;
     const onIt = "\nplatform: {name: keepalived}";
-    expect(simulated(text("") + onIt).rto).toMatchObject({ at: "clients" });
+    const byClients = simulated(text("") + onIt);
+    expect(byClients.rto).toMatchObject({ at: "clients" });
+    expect(byClients.objectives[0]!.asked).toContain("1 h until clients are back in 90");
     expect(simulated(text(", rtoAt: server") + onIt).rto).toMatchObject({ at: "server" });
     expect(simulated(text("")).rto).toMatchObject({ at: null });
   });
