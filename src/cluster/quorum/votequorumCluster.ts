@@ -100,9 +100,13 @@ function windowBegins(
   return size <= quorum && rules.tieBreaker !== "none" && isMember(rules, world, node, world.lowest[node]!);
 }
 
-/** Members speak in turn, lowest first, each knowing what was said before; then each judges once more. */
+/**
+ * Members speak lowest first, each of what it knew before anybody spoke: the messages of a new membership are on their way at
+ * once. Then each judges once more.
+ */
 function exchange(rules: VotequorumRules, world: VotequorumWorld, group: readonly number[]): void {
-  for (const sender of group) announce(rules, world, sender, group);
+  const infos = group.map((sender) => nodeinfoOf(rules, world, sender));
+  for (const info of infos) for (const node of group) hear(rules, world, node, info);
   for (const node of group) recalculate(rules, world, node, false, false);
 }
 
