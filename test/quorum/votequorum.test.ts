@@ -196,6 +196,13 @@ describe("stories", () => {
     expect([lms.quorate("1+2"), lms.numbers(1)]).toEqual(["No", [4, 2, 3]]);
   });
 
+  it("a member that says nothing new is not counted again: with allow_downscale the quorum does not come down by that", () => {
+    // Quorum 3, as expected votes never count below the configured five; two of the three that are left have no quorum.
+    const options = { lastManStanding: true, allowDownscale: true } as const;
+    const five = played(options, 5, "split 1+4+5|2+3", "split 1+5|2+3+4");
+    expect([five.quorate("1+5"), five.numbers(1)]).toEqual(["No", [3, 2, 3]]);
+  });
+
   it("last man standing can leave two quorate sides: those dropped one by one find a majority of the old votes", () => {
     const lms = played({ lastManStanding: true }, 5, "split 1|2+3+4+5", "split 1|2|3+4+5", "split 1|2|3|4+5");
     lms.settle("split 1+2+3|4+5");

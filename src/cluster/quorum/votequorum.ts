@@ -27,16 +27,30 @@ export function nodeinfoOf(rules: VotequorumRules, world: VotequorumWorld, sende
   };
 }
 
-/** `node` hears a member (or itself) and judges anew. Only from a quorate one does it take over other expected votes. */
+/**
+ * `node` hears a member (or itself). Only from a quorate one does it take over other expected votes; it judges anew when it hears
+ * itself, or what it did not know.
+ */
 export function hear(rules: VotequorumRules, world: VotequorumWorld, node: number, info: Nodeinfo): void {
   const own = node * rules.nodes + node;
   const pair = node * rules.nodes + info.sender;
   const converted = world.quorate[node] === 0 && info.quorate;
-  world.standing[pair] = info.leaving ? Standing.LEAVING : Standing.MEMBER;
   if (converted) world.expected[own] = info.expected;
-  world.expected[pair] = info.quorate || rules.allowDownscale ? info.expected : world.expected[own]!;
-  recalculate(rules, world, node, converted || info.leaving, info.leaving);
+  const news = notes(rules, world, pair, info, world.expected[own]!);
+  if (news || pair === own) recalculate(rules, world, node, converted || info.leaving, info.leaving);
   if (rules.waitForAll && info.quorate && !info.waiting) world.waiting[node] = 0;
+}
+
+/** Keeps what a member told of itself: was any of it new? Of one that is not quorate it holds its own expected votes to be true. */
+function notes(rules: VotequorumRules, world: VotequorumWorld, pair: number, info: Nodeinfo, own: number): boolean {
+  const standing = info.leaving ? Standing.LEAVING : Standing.MEMBER;
+  const expected = info.quorate || rules.allowDownscale ? info.expected : own;
+  const told = 1 + Number(info.quorate) + 2 * Number(info.waiting);
+  const known = world.standing[pair] === standing && world.expected[pair] === expected && world.heard[pair] === told;
+  world.standing[pair] = standing;
+  world.expected[pair] = expected;
+  world.heard[pair] = told;
+  return !known;
 }
 
 /** The last-man-standing window of `node` has run out: a quorate partition now expects only those who are left. */

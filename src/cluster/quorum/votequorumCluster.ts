@@ -81,8 +81,9 @@ function enter(rules: VotequorumRules, world: VotequorumWorld, node: number, gro
     if (wasMember <= isMember) continue;
     lost++;
     world.standing[row + other] = Standing.GONE;
-    // What it expected is told anew when it comes back.
+    // What it expected and said is told anew when it comes back.
     world.expected[row + other] = 0;
+    world.heard[row + other] = 0;
   }
   if (rules.lastManStanding && windowBegins(rules, world, node, group.length, lost)) world.window[node] = 1;
 }
@@ -132,7 +133,7 @@ function forget({ nodes }: VotequorumRules, world: VotequorumWorld, node: number
   for (const field of [world.hasDevice, world.told]) field[node] = 0;
   world.lowest[node] = -1;
   world.highest[node] = -1;
-  for (const field of [world.standing, world.expected, world.member, world.before]) {
+  for (const field of [world.standing, world.expected, world.heard, world.member, world.before]) {
     field.fill(0, node * nodes, (node + 1) * nodes);
   }
 }

@@ -29,6 +29,8 @@ export class VotequorumWorld implements World {
   /** Of each pair: `Standing`; votes expected in all according to that node; 1 = in the membership now, in the one before. */
   readonly standing: Int32Array;
   readonly expected: Int32Array;
+  /** Of each pair: what a member last said of itself: 0 = nothing, otherwise 1, +1 for quorate, +2 for waiting for all. */
+  readonly heard: Int32Array;
   readonly member: Int32Array;
   readonly before: Int32Array;
 
@@ -48,6 +50,7 @@ export class VotequorumWorld implements World {
     this.told = voter("told");
     this.standing = pair("standing");
     this.expected = pair("expected");
+    this.heard = pair("heard");
     this.member = pair("member");
     this.before = pair("before");
   }
@@ -76,7 +79,7 @@ export function goesByNames({ tieBreaker, lastManStanding, allowDownscale, devic
  * group, is a label, so that worlds that differ in nothing else are one.
  */
 export function votequorumGroups(rules: VotequorumRules): GroupPlan[] {
-  const { nodes, tieBreaker, lastManStanding, waitForAll, device } = rules;
+  const { nodes, tieBreaker, lastManStanding, allowDownscale, waitForAll, device } = rules;
   const order = Array.from({ length: nodes }, (_, node) => node);
   const named = goesByNames(rules);
   const onlyIf = (looksAtIt: boolean) => (looksAtIt ? "value" : "label");
@@ -106,7 +109,14 @@ export function votequorumGroups(rules: VotequorumRules): GroupPlan[] {
       within: "voter",
       parent: order.flatMap((node) => order.map(() => node)),
       classes: order.flatMap(() => order),
-      fields: { standing: "label", expected: ofNames, member: ofNames, before: onlyIf(tieBreaker !== "none") },
+      fields: {
+        standing: "label",
+        expected: ofNames,
+        // A message that says nothing new changes nothing; that matters only where a quorum can come down.
+        heard: onlyIf(lastManStanding || allowDownscale),
+        member: ofNames,
+        before: onlyIf(tieBreaker !== "none"),
+      },
     },
   ];
 }
