@@ -1,5 +1,5 @@
 // The library: what the command line does, as functions. Everything exported here is documented where it stands.
-import { loadCatalogue } from "./cli/files.js";
+import { loadCatalogue } from "./library/catalogue.js";
 import {
   askFrom,
   type Given,
@@ -9,8 +9,8 @@ import {
   textsIn,
   understood,
   wrongArgument,
-} from "./cli/given.js";
-import { checksOf, verifyingAsk } from "./cli/verifying.js";
+} from "./library/given.js";
+import { checksOf, verifyingAsk } from "./library/verifying.js";
 import { plan as planFor } from "./planner/plan.js";
 import type { PlanResult } from "./planner/planResult.js";
 import type { Overrides } from "./scenario/overrides.js";
@@ -26,7 +26,6 @@ import type { Check } from "./study/verify.js";
 
 export type { Architecture, Complaint, Design } from "./architectures/architecture.js";
 export { ARCHITECTURES, architectureNamed } from "./architectures/registry.js";
-export { type Given, ScenarioError } from "./cli/given.js";
 /** Heartbeats lost at random: until a living node is falsely declared dead, and from a crash to its declaration. */
 export { crashDetection } from "./cluster/detectors/crashUnderLoss.js";
 export { falseSuspicionLaw, type LossSetting } from "./cluster/detectors/falseSuspicion.js";
@@ -57,6 +56,7 @@ export { newVotequorumWorld, type VotequorumWorld } from "./cluster/quorum/voteq
 export type { ClusterSpec } from "./cluster/spec.js";
 export type { Law } from "./kernel/law.js";
 export type { Declare, Model } from "./kernel/model.js";
+export { type Given, ScenarioError } from "./library/given.js";
 export type { PlanResult } from "./planner/planResult.js";
 export { enumerate } from "./readings/enumerate.js";
 export { steadyState } from "./readings/steadyState.js";

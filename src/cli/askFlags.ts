@@ -1,8 +1,8 @@
 import type { Argv } from "yargs";
+import { inputProblem } from "../library/inputProblems.js";
 import { parseDuration } from "../scenario/duration.js";
 import { parseShare } from "../scenario/share.js";
 import { type Ask, DEFAULT_ASK } from "../study/ask.js";
-import { inputProblem } from "./outcome.js";
 import { progressLine } from "./progress.js";
 
 /** Flags that say how the answer is to be found. */

@@ -1,24 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { COMPILED, packageFolder } from "../library/catalogue.js";
+import { inputProblem } from "../library/inputProblems.js";
 import { nearest } from "../scenario/nearest.js";
-import { type Catalogue, type Preset, readCatalogue } from "../scenario/presets.js";
+import { readCatalogue } from "../scenario/presets.js";
 import { Exit } from "./exit.js";
-import { inputProblem } from "./outcome.js";
-
-/** The folder the package lies in: `models/` is there. */
-const packageFolder = fileURLToPath(new URL("../../", import.meta.url));
-
-/** Every preset, read and checked when the package was built: `models/` as YAML takes longer to read than most answers. */
-const COMPILED = join(packageFolder, "dist/presets.json");
-
-let catalogue: Catalogue | undefined;
-
-/** Every preset in `models/` and `models/platforms/`, as they were when the package was built. */
-export function loadCatalogue(): Catalogue {
-  catalogue ??= { presets: new Map((JSON.parse(readFileSync(COMPILED, "utf8")) as Preset[]).map((p) => [p.id, p])) };
-  return catalogue;
-}
 
 /** Reads and checks `models/` and keeps what it found for `loadCatalogue`: a step of the build. */
 export function compilePresets(): void {

@@ -1,9 +1,10 @@
 import yargs from "yargs";
+import { InputProblems, inputProblem } from "../library/inputProblems.js";
 import { nearest } from "../scenario/nearest.js";
 import { formatProblem, quote } from "../scenario/problem.js";
 import { Exit } from "./exit.js";
+import { notUnderstood } from "./notUnderstood.js";
 import { requireOnce } from "./once.js";
-import { InputProblems, inputProblem } from "./outcome.js";
 import { endWhenNotPrinted } from "./printing.js";
 import { endProgress } from "./progress.js";
 import { version } from "./version.js";
@@ -62,8 +63,7 @@ async function obey(words: readonly string[]): Promise<number> {
     .fail((message, error) => {
       // Yargs' own errors, such as a flag without its argument, are the person's.
       if (error && error.name !== "YError") throw error;
-      const help = Object.hasOwn(COMMANDS, words[0] ?? "") ? `hasim ${words[0]} --help` : "hasim --help";
-      throw inputProblem("hasim", message, help);
+      throw notUnderstood(message, words, knownFlags(cli));
     });
   for (const { command, describe, builder, handler } of await commandsFor(words)) {
     cli.command(command, describe, builder as never, async (flags: Record<string, unknown>) => {
@@ -74,6 +74,9 @@ async function obey(words: readonly string[]): Promise<number> {
   await cli.parseAsync();
   return exit;
 }
+
+/** The flags of the command that is being read; the types of yargs leave out that it tells them. */
+const knownFlags = (cli: unknown): string[] => Object.keys((cli as { getOptions(): { key: object } }).getOptions().key);
 
 /** Yargs would take an unknown command for an argument too many. @throws InputProblems */
 function requireCommand(word: string | undefined): void {

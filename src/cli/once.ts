@@ -1,4 +1,4 @@
-import { InputProblems } from "./outcome.js";
+import { InputProblems } from "../library/inputProblems.js";
 
 /** Words that may be given several times. */
 const REPEATABLE = new Set(["_", "scenarios", "others", "set", "threshold", "phases"]);

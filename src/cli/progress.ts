@@ -1,19 +1,34 @@
 import type { Progress } from "../study/replications.js";
 
+/** Nothing is shown of what is quicker; then the line is written anew no more often than that. */
+const AFTER_MS = 1000;
 const EVERY_MS = 200;
 
-/** One line on stderr that overwrites itself, and only on a terminal: how many are done, and of how many. */
-export function progressLine(what: "replications" | "states" = "replications"): Progress {
-  if (!process.stderr.isTTY) return () => {};
-  let last = Date.now();
+const BLANK = "\r\x1b[K";
+
+/** Where the line stands, and what tells the time. */
+export interface Terminal {
+  readonly isTTY?: boolean | undefined;
+  write(text: string): unknown;
+}
+
+/** One line on stderr that overwrites itself, and only on a terminal: how many are done, and of how many; from the second second on. */
+export function progressLine(
+  what = "replications",
+  terminal: Terminal = process.stderr,
+  clock: () => number = Date.now,
+): Progress {
+  if (!terminal.isTTY) return () => {};
+  let next = clock() + AFTER_MS;
   return (done, of) => {
-    if (Date.now() - last < EVERY_MS) return;
-    last = Date.now();
-    process.stderr.write(`\r\x1b[K${done}${of === null ? "" : ` of ${of}`} ${what}\r`);
+    const now = clock();
+    if (now < next) return;
+    next = now + EVERY_MS;
+    terminal.write(`${BLANK}${done}${of === null ? "" : ` of ${of}`} ${what}\r`);
   };
 }
 
 /** Takes the line away again. */
-export function endProgress(): void {
-  if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
+export function endProgress(terminal: Terminal = process.stderr): void {
+  if (terminal.isTTY) terminal.write(BLANK);
 }

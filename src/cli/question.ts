@@ -1,22 +1,13 @@
-import type { Design } from "../architectures/architecture.js";
-import { ARCHITECTURES } from "../architectures/registry.js";
+import { loadCatalogue } from "../library/catalogue.js";
+import { InputProblems, inputProblem } from "../library/inputProblems.js";
+import { knownArchitectures, type Question, questionIn } from "../library/question.js";
 import type { Overrides } from "../scenario/overrides.js";
 import { atBothEnds, worstOf } from "../scenario/presetEnds.js";
 import type { Catalogue } from "../scenario/presets.js";
-import { readScenario, type ScenarioRead } from "../scenario/readScenario.js";
-import type { Scenario } from "../scenario/scenario.js";
+import { readScenario } from "../scenario/readScenario.js";
 import { readYaml } from "../scenario/yamlText.js";
-import { assumptionsOf, designOf } from "../study/answer.js";
-import { loadCatalogue, readText } from "./files.js";
-import { InputProblems, inputProblem } from "./outcome.js";
-
-export interface Question {
-  readonly scenario: Scenario;
-  readonly design: Design;
-}
-
-/** Names of the architectures, with the nodes each has when nobody says. */
-export const knownArchitectures = Object.fromEntries(ARCHITECTURES.map((a) => [a.name, a.defaultNodes]));
+import { assumptionsOf } from "../study/answer.js";
+import { readText } from "./files.js";
 
 /** The scenario of a file, of flags alone, or of both. @throws InputProblems with everything that is wrong. */
 function scenarioOf(file: string | undefined, overrides: Overrides, catalogue = loadCatalogue()) {
@@ -55,19 +46,6 @@ export function writtenNodes(file: string): number | undefined {
 /** The scenario and its design. @throws InputProblems with everything that is wrong, what does not fit the design included. */
 export function questionOf(file: string | undefined, overrides: Overrides, catalogue?: Catalogue): Question {
   return questionIn(scenarioOf(file, overrides, catalogue));
-}
-
-/** The same of a scenario that was read. @throws InputProblems with everything that does not fit its design. */
-export function questionIn({ scenario, problemAt }: Extract<ScenarioRead, { scenario: Scenario }>): Question {
-  if (scenario.drill?.alone) {
-    const message = "is missing: this is a drill; play it with hasim drill, or name a design";
-    throw new InputProblems([problemAt({ path: ["architecture"], message, suggestion: "architecture: n+1" })]);
-  }
-  const fitted = designOf(scenario);
-  if ("design" in fitted) return fitted;
-  throw new InputProblems(
-    fitted.complaints.map(({ path, message, suggestion }) => problemAt({ path: path.split("."), message, suggestion })),
-  );
 }
 
 /** The same question with the presets it leans on at the favourable ends of their ranges, and at the others; null without such. */

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
+import { inputProblem } from "../library/inputProblems.js";
 import { type Circumstances, type HistoryLine, readHistory } from "../report/evidence.js";
 import type { Overrides } from "../scenario/overrides.js";
 import { readText } from "./files.js";
-import { inputProblem } from "./outcome.js";
 import { version } from "./version.js";
 
 /** When, with what and on which scenario a drill is played. The date is the only thing here that the next run has not. */

@@ -1,11 +1,11 @@
 import type { Argv } from "yargs";
 import { ARCHITECTURES } from "../architectures/registry.js";
 import { PLATFORMS } from "../cluster/protocols/registry.js";
+import { inputProblem } from "../library/inputProblems.js";
 import { LONGEST_HORIZON } from "../scenario/checks.js";
 import { parseDuration, YEAR } from "../scenario/duration.js";
 import type { Overrides } from "../scenario/overrides.js";
 import { quote } from "../scenario/problem.js";
-import { inputProblem } from "./outcome.js";
 import { settingOverrides } from "./settingFlags.js";
 
 /** Flags that stand for a field of the scenario, by the field's path. Values keep their units, so all are text. */

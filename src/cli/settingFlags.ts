@@ -1,5 +1,5 @@
+import { inputProblem } from "../library/inputProblems.js";
 import type { Overrides } from "../scenario/overrides.js";
-import { inputProblem } from "./outcome.js";
 
 /** What `--set name=value`, given never, once or several times, says of the settings in the block `of`. */
 export function settingOverrides(given: unknown, of: string): Overrides {

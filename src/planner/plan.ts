@@ -2,6 +2,7 @@ import { YEAR } from "../readings/observation.js";
 import { sum } from "../report/numbers.js";
 import type { Problem } from "../scenario/problem.js";
 import { times } from "../study/estimates.js";
+import type { Progress } from "../study/replications.js";
 import { candidatesFor } from "./candidates.js";
 import { flipsOf } from "./flips.js";
 import { type Judgement, judge, type Terms } from "./judge.js";
@@ -16,14 +17,18 @@ import { byTotal, type Market, priced } from "./search.js";
  * Recommends what to buy for a scenario's needs: the candidate of least total cost (infrastructure, and downtime and
  * lost data where these have a price) that meets every objective and the budget; why, why the others lost, and what
  * would change the advice. Nothing feasible: the obstacle, and what has to give. Or every problem of the text.
+ * @param progress told how many candidates have been judged.
  */
-export function plan(question: Question): PlanResult | { readonly problems: readonly Problem[] } {
+export function plan(
+  question: Question,
+  progress: Progress = () => {},
+): PlanResult | { readonly problems: readonly Problem[] } {
   const asked = readQuestion(question);
   if ("problems" in asked) return asked;
   const { candidates, unfit } = candidatesFor(asked);
   const market: Market = { candidates, gauge: newGauge() };
   const terms = termsOf(asked);
-  const judgements = judgeAll(market, terms);
+  const judgements = judgeAll(market, terms, progress);
   const chosen = judgements.find(({ feasible }) => feasible) ?? null;
   const others = judgements.filter((judgement) => judgement !== chosen);
   return {
@@ -60,9 +65,10 @@ function termsOf({ base, needs }: Asked): Terms {
 }
 
 /** Everything judged, cheapest in total first; what costs more for sure than the first that will do gets a short look. */
-function judgeAll(market: Market, terms: Terms): Judgement[] {
+function judgeAll(market: Market, terms: Terms, progress: Progress): Judgement[] {
   let bound = Number.POSITIVE_INFINITY;
-  return byTotal(market, terms).map((candidate) => {
+  return byTotal(market, terms).map((candidate, i) => {
+    progress(i, market.candidates.length);
     const { total } = priced(market, candidate, terms);
     const judgement = judge(market.gauge, candidate, terms, total.low <= bound ? "thorough" : "short");
     if (judgement.feasible) bound = Math.min(bound, total.high);

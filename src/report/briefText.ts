@@ -1,6 +1,7 @@
 import { formatDuration, YEAR } from "../scenario/duration.js";
 import type { Result } from "../study/result.js";
 import { causeShares } from "./causeShares.js";
+import { grouped } from "./digits.js";
 import { columns, wrapped } from "./layout.js";
 import { availability, duration, money, rate, sum } from "./numbers.js";
 import { type Paint, paintOf, type Style } from "./style.js";
@@ -150,7 +151,9 @@ function mattering({ defaultsThatMatter }: Result, width: number): string[] {
 const times = (factor: number): string => `about ×${Number(factor.toPrecision(factor < 1.95 ? 2 : 1))}`;
 
 function madeBy({ method, simulatedYears, seed, replications }: Result): string {
-  const years = Math.round(simulatedYears).toLocaleString("en-US");
+  const years = grouped(
+    simulatedYears < 10 ? String(Number(simulatedYears.toPrecision(3))) : simulatedYears.toFixed(0),
+  );
   if (method === "exact") return `solved exactly${replications > 0 ? `, single outages simulated, seed ${seed}` : ""}`;
   return `${method === "crude" ? "simulated" : "simulated, rare failures drawn more often"}: ${years} years, seed ${seed}`;
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { alike } from "./keys.js";
 import { nearest } from "./nearest.js";
 import { type Finding, MOST_PROBLEMS, type PathPart, pathText, quote } from "./problem.js";
 
@@ -16,24 +17,28 @@ const EXPECTED: Readonly<Record<string, string>> = {
 };
 
 /** What zod found, in words for the person who wrote the scenario; one finding for each unknown key. */
-export function findings(issues: readonly Issue[], above: readonly PathPart[] = []): Finding[] {
+export function findings(
+  issues: readonly Issue[],
+  above: readonly PathPart[] = [],
+  places: Places = () => [],
+): Finding[] {
   const misnamed = new Set(issues.filter(({ code }) => code === "unrecognized_keys").map(placeOf));
   // A block with a misspelt key is not also reported as lacking the right one of several.
   const kept = issues.filter((issue) => issue.code !== "custom" || !misnamed.has(placeOf(issue)));
   return kept
     .slice(0, MOST_PROBLEMS)
-    .flatMap((issue) => worded(issue, [...above, ...issue.path.map((part) => part as PathPart)]));
+    .flatMap((issue) => worded(issue, [...above, ...issue.path.map((part) => part as PathPart)], places));
 }
 
 function placeOf(issue: Issue): string {
   return pathText(issue.path as PathPart[]);
 }
 
-function worded(issue: Issue, path: readonly PathPart[]): Finding[] {
+function worded(issue: Issue, path: readonly PathPart[], places: Places): Finding[] {
   const say = (message: string, suggestion?: string): Finding[] => [{ path, message, suggestion }];
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.slice(0, MOST_PROBLEMS).map((key) => unknownKey(key, path, issue.message.split(" ")));
+      return issue.keys.slice(0, MOST_PROBLEMS).map((key) => unknownKey(key, path, issue.message.split(" "), places));
     case "invalid_type":
       if (issue.input === undefined) return say(`is missing: ${EXPECTED[issue.expected] ?? issue.expected} is needed`);
       return say(`must be ${EXPECTED[issue.expected] ?? issue.expected}, not ${quote(issue.input)}`);
@@ -50,7 +55,7 @@ function worded(issue: Issue, path: readonly PathPart[]): Finding[] {
       );
     case "invalid_union":
       if (issue.errors.length === 0) return unknownVariant(issue, path);
-      return closestBranch(issue.errors, issue.input, path);
+      return closestBranch(issue.errors, issue.input, path, places);
     case "custom": {
       const suggestion: unknown = issue.params?.suggestion;
       return say(issue.message, suggestion === undefined ? undefined : String(suggestion));
@@ -60,10 +65,40 @@ function worded(issue: Issue, path: readonly PathPart[]): Finding[] {
   }
 }
 
-function unknownKey(key: string, path: readonly PathPart[], known: readonly string[]): Finding {
+/**
+ * A key that does not belong here: written otherwise than here, or belonging elsewhere, or a slip of the pen; where none of these is
+ * likely, nothing is suggested.
+ */
+function unknownKey(key: string, path: readonly PathPart[], known: readonly string[], places: Places): Finding {
+  const say = (message: string, suggestion?: string): Finding => ({
+    path: [...path, key],
+    message,
+    suggestion,
+    at: "key",
+  });
+  const sameWord = known.find((other) => alike(other) === alike(key));
+  if (sameWord !== undefined) return say("unknown key", sameWord);
+  const elsewhere = places(key);
+  if (elsewhere.length > 0) {
+    return say(
+      `unknown key here; it belongs to ${inWords(elsewhere)}`,
+      elsewhere[0]?.includes(".") ? elsewhere[0] : undefined,
+    );
+  }
   const meant = nearest(key, known);
-  const message = meant === undefined ? `unknown key; known here: ${known.join(", ")}` : "unknown key";
-  return { path: [...path, key], message, suggestion: meant, at: "key" };
+  return meant === undefined ? say(`unknown key; known here: ${known.join(", ")}`) : say("unknown key", meant);
+}
+
+/** Where a key may stand in the whole document. */
+export type Places = (key: string) => readonly string[];
+
+/** Places named before it is only said how many more there are. */
+const MOST_PLACES = 3;
+
+function inWords(places: readonly string[]): string {
+  const told = places.slice(0, MOST_PLACES).map((place) => place.split(".").slice(0, -1).join(".") || "the top level");
+  const more = places.length - told.length;
+  return `${[...new Set(told)].join(" or ")}${more > 0 ? ` or ${more} other places` : ""}`;
 }
 
 function tooSmall(origin: string, minimum: string, inclusive: boolean, input: unknown): string {
@@ -83,9 +118,14 @@ function unknownVariant(issue: Issue, path: readonly PathPart[]): Finding[] {
 }
 
 /** Of a choice such as "text or block" only the branch that fits what was written is worth reporting. */
-function closestBranch(branches: readonly Issue[][], input: unknown, path: readonly PathPart[]): Finding[] {
+function closestBranch(
+  branches: readonly Issue[][],
+  input: unknown,
+  path: readonly PathPart[],
+  places: Places,
+): Finding[] {
   const fitting = branches.filter((issues) => !issues.some(isOtherType));
-  if (fitting.length > 0) return findings(fitting[fitting.length - 1], path);
+  if (fitting.length > 0) return findings(fitting[fitting.length - 1], path, places);
   const forms = branches.map(([first]) => formOf(first)).filter((form) => form !== undefined);
   return [{ path, message: `must be ${forms.join(" or ")}, not ${quote(input)}` }];
 }

@@ -5,6 +5,7 @@ import { expectationOf } from "./expectation.js";
 import { experimentAsked } from "./experiment.js";
 import { findings } from "./findings.js";
 import { flagOf, type Overrides, overlaid, overrideOf } from "./overrides.js";
+import { placesOf } from "./placesOfKeys.js";
 import { platformInForce } from "./platformAsked.js";
 import { type Catalogue, namesUnder } from "./presets.js";
 import { contractOf, priceListOf } from "./prices.js";
@@ -65,7 +66,9 @@ function validated(
 ): { written?: Written; found: Finding[] } {
   const read = scenarioSchema.safeParse(data, { reportInput: true });
   if (read.success) return { written: read.data, found: impossibilities(read.data, catalogue, architectures) };
-  const malformed = findings(read.error.issues).map((finding) => tooFewNodes(finding, data, architectures));
+  const malformed = findings(read.error.issues, [], placesOf).map((finding) =>
+    tooFewNodes(finding, data, architectures),
+  );
   const parts = new Map(malformed.map(({ path }) => [pathText(partOf(path)), partOf(path)]));
   // What is well formed is checked all the same, so that a person need not come back for it.
   const rest = scenarioSchema.safeParse(withoutParts(data, [...parts.values()]), { reportInput: true });

@@ -10,6 +10,7 @@ import type { Drill, Scenario } from "../scenario/scenario.js";
 import { keeps, rtoThreshold, type Threshold } from "../scenario/threshold.js";
 import type { DrillResult, FaultResult, Happening, ThresholdResult } from "./drillResult.js";
 import { histogram } from "./histogram.js";
+import type { Progress } from "./replications.js";
 import type { Estimate, Quantiles } from "./result.js";
 
 /** Seconds from the fault, trial by trial; +Infinity where it never came. */
@@ -28,8 +29,8 @@ const LEVEL = 0.95;
  * Plays the fault of a scenario's drill in each of its trials. Quantiles have their order-statistic intervals at `level`.
  * @throws RangeError when a trial goes on without end.
  */
-export function playDrill(scenario: Scenario, drill: Drill, level = LEVEL): DrillResult {
-  const trials = played(scenario.seed, drill);
+export function playDrill(scenario: Scenario, drill: Drill, level = LEVEL, progress: Progress = () => {}): DrillResult {
+  const trials = played(scenario.seed, drill, progress);
   const timeToDetect = quantiles(trials.detected, level);
   const timeToRecover = quantiles(trials.restored, level);
   const timeToClients = quantiles(trials.reached, level);
@@ -64,11 +65,12 @@ export function playDrill(scenario: Scenario, drill: Drill, level = LEVEL): Dril
   };
 }
 
-function played(seed: string, { platform, fault, lasts, settings, trials }: Drill): Trials {
+function played(seed: string, { platform, fault, lasts, settings, trials }: Drill, progress: Progress): Trials {
   const simulation = new Simulation(clientsIncident(protocolOf(platform), settings, fault, lasts), masterKey(seed));
   const times = () => new Float64Array(trials);
   const [detected, restored, reached, down] = [times(), times(), times(), times()];
   for (let trial = 0; trial < trials; trial++) {
+    progress(trial, trials);
     const incident = playIncident(simulation, trial, "reached");
     detected[trial] = orNever(incident.detected);
     restored[trial] = orNever(incident.restored);

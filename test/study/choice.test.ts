@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { loadCatalogue } from "../../src/cli/files.js";
-import { knownArchitectures } from "../../src/cli/question.js";
+import { loadCatalogue } from "../../src/library/catalogue.js";
+import { knownArchitectures } from "../../src/library/question.js";
 import { readScenario } from "../../src/scenario/readScenario.js";
 import { accelerate, crudeEvents } from "../../src/study/accelerated.js";
 import { answer, designOf, observationOf } from "../../src/study/answer.js";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { loadCatalogue } from "../../src/cli/files.js";
-import { knownArchitectures } from "../../src/cli/question.js";
 import type { FaultKind } from "../../src/cluster/protocols/protocol.js";
 import type { Platform } from "../../src/cluster/protocols/registry.js";
+import { loadCatalogue } from "../../src/library/catalogue.js";
+import { knownArchitectures } from "../../src/library/question.js";
 import { readScenario } from "../../src/scenario/readScenario.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
 import { answer, designOf } from "../../src/study/answer.js";

@@ -1,8 +1,8 @@
 import type { Argv } from "yargs";
+import { InputProblems } from "../../library/inputProblems.js";
 import { problemsJson } from "../../report/problemsSchema.js";
 import type { Problem } from "../../scenario/problem.js";
 import { Exit } from "../exit.js";
-import { InputProblems } from "../outcome.js";
 import { questionOf, scenarioRead } from "../question.js";
 
 export const command = "check <scenarios..>";

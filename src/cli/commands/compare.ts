@@ -1,4 +1,5 @@
 import type { Argv } from "yargs";
+import { InputProblems, inputProblem } from "../../library/inputProblems.js";
 import { briefCompare } from "../../report/briefCompare.js";
 import { comparisonJson } from "../../report/compareSchema.js";
 import { compareText } from "../../report/compareText.js";
@@ -12,7 +13,6 @@ import { forSameWork } from "../../study/sameWork.js";
 import { askOf, withAskFlags } from "../askFlags.js";
 import { Exit } from "../exit.js";
 import { fileToWrite, writeWhole } from "../files.js";
-import { InputProblems, inputProblem } from "../outcome.js";
 import { textStyle, withOutputFlags } from "../outputFlags.js";
 import { endProgress } from "../progress.js";
 import { questionOf, writtenNodes } from "../question.js";

@@ -1,5 +1,6 @@
 import type { Argv } from "yargs";
 import { PLATFORMS, type Platform, protocolOf } from "../../cluster/protocols/registry.js";
+import { inputProblem } from "../../library/inputProblems.js";
 import { briefDrill } from "../../report/briefDrill.js";
 import { briefExperiment } from "../../report/briefExperiment.js";
 import { publishedDrill } from "../../report/drillSchema.js";
@@ -17,8 +18,8 @@ import { playExperiment } from "../../study/experiment.js";
 import type { ExperimentResult } from "../../study/experimentResult.js";
 import { Exit } from "../exit.js";
 import { fileToWrite, writeWhole } from "../files.js";
-import { inputProblem } from "../outcome.js";
 import { textStyle, withDetailsFlag } from "../outputFlags.js";
+import { endProgress, progressLine } from "../progress.js";
 import { hasExperiment, questionOf, scenarioRead } from "../question.js";
 import { circumstancesOf, historyIn } from "../records.js";
 import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
@@ -125,7 +126,7 @@ async function strikePlatform(
 async function strikeCluster(file: string, flags: Record<string, unknown>, { chart }: Outputs): Promise<Played> {
   const overrides = { ...overridesOf(flags), ...playOverrides(flags, "experiment") };
   const { scenario, design } = questionOf(file, overrides);
-  const result = playExperiment(scenario, design, scenario.experiment!);
+  const result = playExperiment(scenario, design, scenario.experiment!, undefined, progressLine("playings"));
   if (chart) writeWhole(chart, await svgOf((await import("../../report/drillChart.js")).drillChart(result)));
   const struck = result.experiment.architecture;
   return {
@@ -141,6 +142,7 @@ function concluded({ result, struck, told, circumstances }: Played, outputs: Out
   const { json, junit, evidence, history, kept } = outputs;
   if (junit) writeWhole(junit, junitXml({ ...result, struck }));
   if (evidence) writeWhole(evidence, `${JSON.stringify(evidenceOf(result, circumstances), null, 2)}\n`);
+  endProgress();
   process.stdout.write(json ? jsonText(publishedDrill(result)) : told);
   if (history !== undefined) {
     const lines = [...kept, historyOf(result, circumstances)];
@@ -156,7 +158,7 @@ function played(file: string | undefined, overrides: Overrides): DrillResult {
   if (!scenario.drill)
     throw inputProblem(file ?? "drill", "has no drill: block", "drill: {platform: etcd, fault: kill}");
   try {
-    return playDrill(scenario, scenario.drill);
+    return playDrill(scenario, scenario.drill, undefined, progressLine("trials"));
   } catch (error) {
     if (error instanceof RangeError) throw inputProblem(file ?? "--set", error.message);
     throw error;

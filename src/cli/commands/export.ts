@@ -1,14 +1,15 @@
 import type { Argv } from "yargs";
 import { isClusterModel } from "../../cluster/model.js";
 import { prismModel, prismProperties } from "../../cluster/prism/prismModel.js";
+import { inputProblem } from "../../library/inputProblems.js";
+import type { Question } from "../../library/question.js";
 import { enumerate } from "../../readings/enumerate.js";
 import { prismExplicit } from "../../readings/prismExplicit.js";
 import { scenarioJson } from "../../report/scenarioJson.js";
 import { askOf } from "../askFlags.js";
 import { Exit } from "../exit.js";
 import { fileToWrite, writeTogether, writeWhole } from "../files.js";
-import { inputProblem } from "../outcome.js";
-import { type Question, questionOf } from "../question.js";
+import { questionOf } from "../question.js";
 import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
 
 export const command = "export [scenario]";

@@ -1,11 +1,11 @@
 import type { Argv } from "yargs";
+import { inputProblem } from "../../library/inputProblems.js";
 import { ninesJson } from "../../report/ninesSchema.js";
 import { ninesTable } from "../../report/ninesTable.js";
 import { ninesText } from "../../report/ninesText.js";
 import { parseMoneyRate } from "../../scenario/money.js";
 import { parseShare } from "../../scenario/share.js";
 import { Exit } from "../exit.js";
-import { inputProblem } from "../outcome.js";
 import { textStyle } from "../outputFlags.js";
 
 export const command = "nines [availability]";

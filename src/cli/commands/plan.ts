@@ -1,14 +1,16 @@
 import type { Argv } from "yargs";
+import { loadCatalogue } from "../../library/catalogue.js";
+import { InputProblems } from "../../library/inputProblems.js";
 import { plan } from "../../planner/plan.js";
 import type { PlanResult } from "../../planner/planResult.js";
 import { briefPlan, planText } from "../../planner/planText.js";
 import { jsonText } from "../../report/jsonText.js";
 import type { Overrides } from "../../scenario/overrides.js";
 import { Exit } from "../exit.js";
-import { loadCatalogue, readText } from "../files.js";
+import { readText } from "../files.js";
 import { needsOverridesOf, withNeedsFlags } from "../needsFlags.js";
-import { InputProblems } from "../outcome.js";
 import { textStyle, withDetailsFlag } from "../outputFlags.js";
+import { endProgress, progressLine } from "../progress.js";
 import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
 
 export const command = "plan [scenario]";
@@ -31,7 +33,9 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
 /** The plan of a file, or of flags alone. @throws InputProblems */
 export function planFor(file: string | undefined, overrides: Overrides): PlanResult {
   const text = file === undefined ? "needs: {}" : readText(file);
-  const result = plan({ text, fileName: file ?? "plan", catalogue: loadCatalogue(), overrides });
+  const question = { text, fileName: file ?? "plan", catalogue: loadCatalogue(), overrides };
+  const result = plan(question, progressLine("candidates"));
+  endProgress();
   if ("problems" in result) throw new InputProblems(result.problems);
   return result;
 }

@@ -1,4 +1,5 @@
 import type { Argv } from "yargs";
+import { inputProblem } from "../../library/inputProblems.js";
 import { jsonText } from "../../report/jsonText.js";
 import { traceText } from "../../report/storyText.js";
 import { nearest } from "../../scenario/nearest.js";
@@ -6,7 +7,6 @@ import type { Scenario } from "../../scenario/scenario.js";
 import { type Trace, traceExperiment, traceOutage } from "../../study/trace.js";
 import { whole } from "../askFlags.js";
 import { Exit } from "../exit.js";
-import { inputProblem } from "../outcome.js";
 import { textStyle } from "../outputFlags.js";
 import { questionOf } from "../question.js";
 import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";

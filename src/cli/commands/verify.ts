@@ -1,12 +1,13 @@
 import type { Argv } from "yargs";
+import { InputProblems, inputProblem } from "../../library/inputProblems.js";
+import { checksOf, verifyingAsk } from "../../library/verifying.js";
 import type { Problem } from "../../scenario/problem.js";
 import { type Ask, DEFAULT_ASK } from "../../study/ask.js";
 import type { Check } from "../../study/verify.js";
 import { whole } from "../askFlags.js";
 import { Exit } from "../exit.js";
-import { InputProblems, inputProblem } from "../outcome.js";
+import { endProgress, progressLine } from "../progress.js";
 import { questionOf, scenarioRead } from "../question.js";
-import { checksOf, verifyingAsk } from "../verifying.js";
 import { planFor } from "./plan.js";
 
 export const command = "verify <scenarios..>";
@@ -46,9 +47,13 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
   const seeds = seedsOf(flags.seeds);
   const done: FileChecks[] = [];
   const problems: Problem[] = [];
-  for (const file of flags.scenarios as string[]) {
+  const files = flags.scenarios as string[];
+  const progress = progressLine("files");
+  for (const [i, file] of files.entries()) {
     try {
+      progress(i, files.length);
       done.push({ file, checks: checksIn(file, seeds, ask) });
+      endProgress();
       if (!flags.json) process.stdout.write(fileText(done.at(-1)!));
     } catch (error) {
       if (!(error instanceof InputProblems)) throw error;

@@ -3,8 +3,8 @@ import type { Overrides } from "../scenario/overrides.js";
 import { formatProblem, type Problem, quote } from "../scenario/problem.js";
 import { readScenario } from "../scenario/readScenario.js";
 import { type Ask, DEFAULT_ASK } from "../study/ask.js";
-import { loadCatalogue } from "./files.js";
-import { InputProblems } from "./outcome.js";
+import { loadCatalogue } from "./catalogue.js";
+import { InputProblems } from "./inputProblems.js";
 import { knownArchitectures, type Question, questionIn } from "./question.js";
 
 /** A scenario: YAML or JSON text, or the same as an object. */
