@@ -20,11 +20,11 @@ interface Field {
  * gets as many nodes, and as many copies, as it takes to carry the same services, and beside it stands what n nodes would buy.
  * Where none hosts several, each serves one service: with n nodes if it can have so many, else with as many as it has.
  * @param names of architectures, at least one.
- * @param nodes as said; undefined = each has its own number.
+ * @param nodes as said, in the notation of the file; undefined = each has its own number.
  */
 export function forSameWork(
   names: readonly string[],
-  nodes: number | undefined,
+  nodes: string | undefined,
   ask: Asking,
 ): Field | { problems: readonly Problem[] } {
   const asked = names.map((architecture) => withNodes(architecture, nodes, ask));
@@ -57,9 +57,10 @@ const besides = (design: number, one: Contender): Bought => ({
 });
 
 /** The architecture with the nodes asked for; one that cannot have so many has its own number of them. */
-function withNodes(architecture: string, nodes: number | undefined, ask: Asking): Attempt {
-  const asked = ask({ architecture, ...(nodes !== undefined && { nodes: String(nodes) }) });
-  if (!("problems" in asked) || nodes === undefined) return asked;
+function withNodes(architecture: string, nodes: string | undefined, ask: Asking): Attempt {
+  const asked = ask({ architecture, ...(nodes !== undefined && { nodes }) });
+  // What is no number of nodes is wrong for all of them.
+  if (!("problems" in asked) || nodes === undefined || !/^[1-9]\d*$/.test(nodes)) return asked;
   const own = ask({ architecture });
   return asked.problems.every(isAboutNodes) && !("problems" in own) ? own : asked;
 }

@@ -87,7 +87,7 @@ describe("the same work for each", () => {
     };
   };
   const field = (names: string, nodes?: number, base = "{}") => {
-    const found = forSameWork(names.split(","), nodes, asking(base));
+    const found = forSameWork(names.split(","), nodes === undefined ? undefined : String(nodes), asking(base));
     if ("problems" in found) return found.problems.map(({ message }) => message);
     return found.work.bought.map(({ design, copies, each, alternative }) => {
       const { architecture, spec } = found.contenders[design]!.scenario;
@@ -123,7 +123,7 @@ describe("the same work for each", () => {
   });
   it("a stated demand is that of one service; nodes that share one carry that of all", () => {
     const base = "service: {demand: 800/s, capacityPerNode: 1000/s}";
-    const found = forSameWork(["n+1", "active-active"], 6, asking(base));
+    const found = forSameWork(["n+1", "active-active"], "6", asking(base));
     if ("problems" in found) throw new Error(found.problems[0]?.message);
     expect(found.contenders[1]!.scenario.spec.load!.demand).toBe(4000);
     expect(found.work.bought[1]).toEqual({ design: 1, copies: 1, each: 5, alternative: false });
@@ -131,6 +131,10 @@ describe("the same work for each", () => {
   it("what is wrong with a design that is not its nodes is said, of every one of them", () => {
     expect(field("single,nonsense", 6)).toEqual([expect.stringContaining('"nonsense" is not one of')]);
     expect(field("n+1,active-passive", 6, "coverage: 200%")).toHaveLength(2);
+  });
+  it("no number of nodes is wrong for all of them", () => {
+    expect(field("single,n+1", 0)).toEqual([expect.stringContaining("0"), expect.stringContaining("0")]);
+    expect(field("single,n+1", Number.NaN)).toHaveLength(2);
   });
   it("of files each is bought as often as the largest of them takes", () => {
     const files = [contender(alone("n+1", 6)), contender(alone("single", 1)), contender(alone("active-active", 4))];

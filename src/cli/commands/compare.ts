@@ -56,16 +56,15 @@ function fieldOf(flags: Record<string, unknown>): { contenders: readonly Contend
     return { contenders: eachAsItIs(files as string[], names, overrides) };
   const [file] = files as string[];
   const { nodes, architecture: _, ...others } = overrides;
-  const field = forSameWork(names, nodes === undefined ? nodesIn(file) : Number(nodes), (own) =>
-    attempt(file, { ...others, ...own }),
-  );
+  const field = forSameWork(names, nodes ?? nodesIn(file), (own) => attempt(file, { ...others, ...own }));
   if ("problems" in field) throw new InputProblems(field.problems);
   return field;
 }
 
 /** The nodes a file says; undefined where it says nothing, or there is none. */
-function nodesIn(file: string | undefined): number | undefined {
-  return file === undefined ? undefined : writtenNodes(file);
+function nodesIn(file: string | undefined): string | undefined {
+  const written = file === undefined ? undefined : writtenNodes(file);
+  return written === undefined ? undefined : String(written);
 }
 
 function attempt(file: string | undefined, overrides: Overrides): Contender | { problems: readonly Problem[] } {
