@@ -1,6 +1,7 @@
 /** The floors of src/, lowest first; a file may import its own floor and the floors below it. ARCHITECTURE.md says more. */
 const floors = [
   ["kernel", "It knows no clusters: pass what it needs as numbers, laws or functions."],
+  ["notation", "It turns what a person writes into numbers and laws, and does not know what they are for."],
   ["cluster", "It is the vocabulary of every design: let the design or the reading call it, not the other way."],
   ["architectures", "A design declares laws to the model and does not know how it was described: pass a ClusterSpec."],
   ["scenario", "It turns text into a plant and does not know how the plant is read: return the plant."],

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { enumerate } from "../src/readings/enumerate.js";
-import { steadyState } from "../src/readings/steadyState.js";
+import { enumerate } from "../src/readings/enumerate/enumerate.js";
+import { steadyState } from "../src/readings/longRun/steadyState.js";
 
 /*
  * How large a chain the exact reading takes: merged states, transitions, user CPU seconds for finding the chain and for

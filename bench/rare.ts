@@ -1,9 +1,9 @@
 import { studentTQuantile } from "../src/kernel/special.js";
 import { masterKey } from "../src/kernel/streams.js";
-import { Column, type Observation } from "../src/readings/observation.js";
-import { Simulation } from "../src/readings/simulation.js";
-import { Watch } from "../src/readings/watch.js";
-import { accelerate, acceleratedUnavailability } from "../src/study/accelerated.js";
+import { Column, type Observation } from "../src/readings/simulate/observation.js";
+import { Simulation } from "../src/readings/simulate/simulation.js";
+import { Watch } from "../src/readings/simulate/watch.js";
+import { accelerate, acceleratedUnavailability } from "../src/study/method/accelerated.js";
 import { ORACLES, type Oracle } from "../test/readings/rareOracles.js";
 
 /*

@@ -11,18 +11,18 @@ import {
   wrongArgument,
 } from "./library/given.js";
 import { checksOf, verifyingAsk } from "./library/verifying.js";
+import type { Problem } from "./notation/document/problem.js";
 import { plan as planFor } from "./planner/plan.js";
 import type { PlanResult } from "./planner/planResult.js";
 import type { Overrides } from "./scenario/overrides.js";
-import type { Problem } from "./scenario/problem.js";
 import { answer } from "./study/answer.js";
-import { type Ask, DEFAULT_ASK } from "./study/ask.js";
-import { compare as compareDesigns } from "./study/compare.js";
-import type { Comparison } from "./study/comparison.js";
-import { playDrill } from "./study/drill.js";
-import type { DrillResult } from "./study/drillResult.js";
+import { compare as compareDesigns } from "./study/compare/compare.js";
+import type { Comparison } from "./study/compare/comparison.js";
+import { playDrill } from "./study/drill/drill.js";
+import type { DrillResult } from "./study/drill/drillResult.js";
+import { type Ask, DEFAULT_ASK } from "./study/method/ask.js";
 import type { Result } from "./study/result.js";
-import type { Check } from "./study/verify.js";
+import type { Check } from "./study/verify/verify.js";
 
 export type { Architecture, Complaint, Design } from "./architectures/architecture.js";
 export { ARCHITECTURES, architectureNamed } from "./architectures/registry.js";
@@ -38,35 +38,44 @@ export { swimDetectionPeriods, swimFalseSuspicion, swimRoundRobinBound } from ".
 /** What each platform does between a fault and the service restored. */
 export type { FaultKind, Protocol } from "./cluster/protocols/protocol.js";
 export { PLATFORMS, type Platform } from "./cluster/protocols/registry.js";
-/** Windows failover cluster: votes that move with the membership. */
-export { balanceVotes, type DynamicQuorum, newDynamicQuorum, survives } from "./cluster/quorum/dynamicQuorum.js";
-/** Static majority: how many votes it takes, and the probability that a majority is alive. */
-export { majority, majorityAlive } from "./cluster/quorum/majority.js";
 /** Corosync's votequorum: a node's window ends; daemons start, die or leave, and the network falls into parts. */
-export { windowEnds as votequorumWindowEnds } from "./cluster/quorum/votequorum.js";
+export { windowEnds as votequorumWindowEnds } from "./cluster/quorum/corosync/votequorum.js";
 export {
   kill as killVotequorumNode,
   leave as leaveVotequorum,
   regroup as regroupVotequorum,
   start as startVotequorumNode,
-} from "./cluster/quorum/votequorumCluster.js";
+} from "./cluster/quorum/corosync/votequorumCluster.js";
 /** The quorum section of corosync.conf as the daemon takes it, and what each node has seen. */
-export { type VotequorumRules, type VotequorumSettings, votequorumRules } from "./cluster/quorum/votequorumRules.js";
-export { newVotequorumWorld, type VotequorumWorld } from "./cluster/quorum/votequorumWorld.js";
+export {
+  type VotequorumRules,
+  type VotequorumSettings,
+  votequorumRules,
+} from "./cluster/quorum/corosync/votequorumRules.js";
+export { newVotequorumWorld, type VotequorumWorld } from "./cluster/quorum/corosync/votequorumWorld.js";
+/** Windows failover cluster: votes that move with the membership. */
+export {
+  balanceVotes,
+  type DynamicQuorum,
+  newDynamicQuorum,
+  survives,
+} from "./cluster/quorum/dynamic/dynamicQuorum.js";
+/** Static majority: how many votes it takes, and the probability that a majority is alive. */
+export { majority, majorityAlive } from "./cluster/quorum/majority.js";
 export type { ClusterSpec } from "./cluster/spec.js";
 export type { Law } from "./kernel/law.js";
 export type { Declare, Model } from "./kernel/model.js";
 export { type Given, ScenarioError } from "./library/given.js";
+export type { Problem } from "./notation/document/problem.js";
 export type { PlanResult } from "./planner/planResult.js";
-export { enumerate } from "./readings/enumerate.js";
-export { steadyState } from "./readings/steadyState.js";
+export { enumerate } from "./readings/enumerate/enumerate.js";
+export { steadyState } from "./readings/longRun/steadyState.js";
 export type { Overrides } from "./scenario/overrides.js";
-export type { Problem } from "./scenario/problem.js";
-export { type Ask, DEFAULT_ASK } from "./study/ask.js";
-export type { Comparison, Difference } from "./study/comparison.js";
-export type { DrillResult } from "./study/drillResult.js";
+export type { Comparison, Difference } from "./study/compare/comparison.js";
+export type { DrillResult } from "./study/drill/drillResult.js";
+export { type Ask, DEFAULT_ASK } from "./study/method/ask.js";
 export type { Cost, Estimate, Quantiles, Result } from "./study/result.js";
-export type { Check } from "./study/verify.js";
+export type { Check } from "./study/verify/verify.js";
 
 /**
  * Simulates a scenario, in the way that fits it unless `ask.method` says how; small chains are solved besides.

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, w
 import { basename, dirname, join } from "node:path";
 import { COMPILED, packageFolder } from "../library/catalogue.js";
 import { inputProblem } from "../library/inputProblems.js";
-import { nearest } from "../scenario/nearest.js";
-import { readCatalogue } from "../scenario/presets.js";
-import { Exit } from "./exit.js";
+import { nearest } from "../notation/document/nearest.js";
+import { readCatalogue } from "../notation/presets/presets.js";
+import { Exit } from "./terminal/exit.js";
 
 /** Reads and checks `models/` and keeps what it found for `loadCatalogue`: a step of the build. */
 export function compilePresets(): void {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The version is asked for by scripts and must cost no more than starting Node: next to nothing is loaded for it.
-import { endWhenNotPrinted } from "./printing.js";
+import { endWhenNotPrinted } from "./terminal/printing.js";
 import { version } from "./version.js";
 
 if (process.argv.length === 3 && process.argv[2] === "--version") {

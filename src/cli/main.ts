@@ -1,12 +1,12 @@
 import yargs from "yargs";
 import { InputProblems, inputProblem } from "../library/inputProblems.js";
-import { nearest } from "../scenario/nearest.js";
-import { formatProblem, quote } from "../scenario/problem.js";
-import { Exit } from "./exit.js";
-import { notUnderstood } from "./notUnderstood.js";
-import { requireOnce } from "./once.js";
-import { endWhenNotPrinted } from "./printing.js";
-import { endProgress } from "./progress.js";
+import { nearest } from "../notation/document/nearest.js";
+import { formatProblem, quote } from "../notation/document/problem.js";
+import { Exit } from "./terminal/exit.js";
+import { notUnderstood } from "./terminal/notUnderstood.js";
+import { requireOnce } from "./terminal/once.js";
+import { endWhenNotPrinted } from "./terminal/printing.js";
+import { endProgress } from "./terminal/progress.js";
 import { version } from "./version.js";
 
 /** The commands; each is loaded only when asked for. */

@@ -1,11 +1,11 @@
 import { loadCatalogue } from "../library/catalogue.js";
 import { InputProblems, inputProblem } from "../library/inputProblems.js";
 import { knownArchitectures, type Question, questionIn } from "../library/question.js";
+import { readYaml } from "../notation/document/yamlText.js";
+import { atBothEnds, worstOf } from "../notation/presets/presetEnds.js";
+import type { Catalogue } from "../notation/presets/presets.js";
 import type { Overrides } from "../scenario/overrides.js";
-import { atBothEnds, worstOf } from "../scenario/presetEnds.js";
-import type { Catalogue } from "../scenario/presets.js";
 import { readScenario } from "../scenario/readScenario.js";
-import { readYaml } from "../scenario/yamlText.js";
 import { assumptionsOf } from "../study/answer.js";
 import { readText } from "./files.js";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { inputProblem } from "../library/inputProblems.js";
-import { type Circumstances, type HistoryLine, readHistory } from "../report/evidence.js";
+import { type Circumstances, type HistoryLine, readHistory } from "../report/drill/evidence.js";
 import type { Overrides } from "../scenario/overrides.js";
 import { readText } from "./files.js";
 import { version } from "./version.js";

@@ -1,7 +1,7 @@
 import type { Law } from "../kernel/law.js";
 import type { GilbertElliott } from "./detectors/gilbertElliott.js";
 import type { PartitionKind, Sides } from "./network/partitions.js";
-import type { QdeviceSettings, VotequorumSettings } from "./quorum/votequorumRules.js";
+import type { QdeviceSettings, VotequorumSettings } from "./quorum/corosync/votequorumRules.js";
 
 /**
  * What a person says about a cluster, with every unit resolved (seconds, shares of one) and every default filled.

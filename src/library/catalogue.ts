@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Catalogue, Preset } from "../scenario/presets.js";
+import type { Catalogue, Preset } from "../notation/presets/presets.js";
 
 /** The folder the package lies in: `models/` is there. */
 export const packageFolder = fileURLToPath(new URL("../../", import.meta.url));

@@ -1,8 +1,8 @@
-import { nearest } from "../scenario/nearest.js";
+import { nearest } from "../notation/document/nearest.js";
+import { formatProblem, type Problem, quote } from "../notation/document/problem.js";
 import type { Overrides } from "../scenario/overrides.js";
-import { formatProblem, type Problem, quote } from "../scenario/problem.js";
 import { readScenario } from "../scenario/readScenario.js";
-import { type Ask, DEFAULT_ASK } from "../study/ask.js";
+import { type Ask, DEFAULT_ASK } from "../study/method/ask.js";
 import { loadCatalogue } from "./catalogue.js";
 import { InputProblems } from "./inputProblems.js";
 import { knownArchitectures, type Question, questionIn } from "./question.js";

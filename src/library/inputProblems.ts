@@ -1,4 +1,4 @@
-import type { Problem } from "../scenario/problem.js";
+import type { Problem } from "../notation/document/problem.js";
 
 /** Thrown to end a command because of what a person wrote: every problem at once, exit code 2. */
 export class InputProblems extends Error {

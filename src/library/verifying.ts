@@ -1,8 +1,8 @@
 import type { PlanResult } from "../planner/planResult.js";
 import type { Scenario } from "../scenario/scenario.js";
-import type { Ask } from "../study/ask.js";
-import { type Check, checkExpectations } from "../study/verify.js";
-import { verifyDrill, verifyExperiment, verifyScenario } from "../study/verifyScenario.js";
+import type { Ask } from "../study/method/ask.js";
+import { type Check, checkExpectations } from "../study/verify/verify.js";
+import { verifyDrill, verifyExperiment, verifyScenario } from "../study/verify/verifyScenario.js";
 import type { Question } from "./question.js";
 
 /** The ways to what a scenario asks for; only the one that it takes is gone. */

@@ -1,6 +1,6 @@
 import type { Architecture, Design } from "../architectures/architecture.js";
 import { ARCHITECTURES } from "../architectures/registry.js";
-import { namesUnder } from "../scenario/presets.js";
+import { namesUnder } from "../notation/presets/presets.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { designOf } from "../study/answer.js";
 import { infrastructureLines } from "../study/cost.js";

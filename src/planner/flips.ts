@@ -1,9 +1,9 @@
-import { YEAR } from "../readings/observation.js";
-import { sum } from "../report/numbers.js";
-import { formatDuration } from "../scenario/duration.js";
+import { formatDuration } from "../notation/units/duration.js";
+import { YEAR } from "../readings/simulate/observation.js";
+import { sum } from "../report/words/numbers.js";
 import type { Candidate } from "./candidates.js";
-import { type Effort, judge, type Terms } from "./judge.js";
-import { secondsDown } from "./measure.js";
+import { type Effort, judge, type Terms } from "./measure/judge.js";
+import { secondsDown } from "./measure/measure.js";
 import { nameOf } from "./names.js";
 import type { Flip } from "./planResult.js";
 import {

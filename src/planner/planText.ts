@@ -1,8 +1,8 @@
-import { columns, listed, wrapped } from "../report/layout.js";
-import { duration, money, sum } from "../report/numbers.js";
-import { type Paint, paintOf, type Style } from "../report/style.js";
-import { budgeted, cut, moreLine } from "../report/tenSeconds.js";
-import { warningsText } from "../report/verdictText.js";
+import { warningsText } from "../report/answer/verdictText.js";
+import { columns, listed, wrapped } from "../report/words/layout.js";
+import { duration, money, sum } from "../report/words/numbers.js";
+import { type Paint, paintOf, type Style } from "../report/words/style.js";
+import { budgeted, cut, moreLine } from "../report/words/tenSeconds.js";
 import { nameOf } from "./names.js";
 import type { Judged, PlanResult } from "./planResult.js";
 import { excluding, label } from "./relax.js";

@@ -1,10 +1,10 @@
 import { ARCHITECTURES } from "../architectures/registry.js";
 import type { LoadSpec } from "../cluster/spec.js";
 import { deterministic } from "../kernel/laws/deterministic.js";
-import type { Needs } from "../scenario/needsSchema.js";
+import type { Problem } from "../notation/document/problem.js";
+import type { Catalogue } from "../notation/presets/presets.js";
 import type { Overrides } from "../scenario/overrides.js";
-import type { Catalogue } from "../scenario/presets.js";
-import type { Problem } from "../scenario/problem.js";
+import type { Needs } from "../scenario/prices/needsSchema.js";
 import { readScenario } from "../scenario/readScenario.js";
 import type { Objectives, Scenario } from "../scenario/scenario.js";
 

@@ -1,9 +1,9 @@
-import { YEAR } from "../readings/observation.js";
-import { duration, money, share, sum } from "../report/numbers.js";
-import { formatDuration } from "../scenario/duration.js";
-import { complement, exactly, times } from "../study/estimates.js";
-import { type Judgement, percent, type Terms } from "./judge.js";
-import { cautious, secondsDown } from "./measure.js";
+import { formatDuration } from "../notation/units/duration.js";
+import { YEAR } from "../readings/simulate/observation.js";
+import { duration, money, share, sum } from "../report/words/numbers.js";
+import { complement, exactly, times } from "../study/figures/estimates.js";
+import { type Judgement, percent, type Terms } from "./measure/judge.js";
+import { cautious, secondsDown } from "./measure/measure.js";
 import { nameOf } from "./names.js";
 import { cheapest, type Market, priced } from "./search.js";
 

@@ -1,7 +1,7 @@
-import { share, sum } from "../report/numbers.js";
-import { formatDuration } from "../scenario/duration.js";
+import { formatDuration } from "../notation/units/duration.js";
+import { share, sum } from "../report/words/numbers.js";
 import type { Candidate } from "./candidates.js";
-import { type Effort, judge, type Terms } from "./judge.js";
+import { type Effort, judge, type Terms } from "./measure/judge.js";
 import { nameOf } from "./names.js";
 import type { Objective, Obstacle, Relaxation } from "./planResult.js";
 import { byTotal, cheapest, LONGEST, type Market, roundedUp, shortest, withRto } from "./search.js";

@@ -1,6 +1,6 @@
 import type { Candidate } from "./candidates.js";
-import { type Effort, type Judgement, judge, type Price, priceOf, type Terms } from "./judge.js";
-import { cautious, type Gauge } from "./measure.js";
+import { type Effort, type Judgement, judge, type Price, priceOf, type Terms } from "./measure/judge.js";
+import { cautious, type Gauge } from "./measure/measure.js";
 
 /** Candidates on the market and the gauge to look at them with. */
 export interface Market {

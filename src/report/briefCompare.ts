@@ -1,10 +1,10 @@
-import type { Comparison, Purchase } from "../study/comparison.js";
+import type { Comparison, Purchase } from "../study/compare/comparison.js";
 import type { Result } from "../study/result.js";
 import { designNames, unitText, warningsInAll } from "./compareText.js";
-import { columns } from "./layout.js";
-import { availability, duration, money, rate, sum } from "./numbers.js";
-import { type Paint, paintOf, type Style } from "./style.js";
-import { budgeted, cut, moreLine } from "./tenSeconds.js";
+import { columns } from "./words/layout.js";
+import { availability, duration, money, rate, sum } from "./words/numbers.js";
+import { type Paint, paintOf, type Style } from "./words/style.js";
+import { budgeted, cut, moreLine } from "./words/tenSeconds.js";
 
 /** Designs told; the others are behind --details. */
 const MOST = 7;

@@ -1,11 +1,11 @@
 import Table from "cli-table3";
-import type { Comparison, Difference } from "../study/comparison.js";
+import type { Comparison, Difference } from "../study/compare/comparison.js";
 import type { Result } from "../study/result.js";
-import { assumptionLines } from "./groundsText.js";
-import { columns, listed, wrapped } from "./layout.js";
-import { availability, duration, money, rate, signed, sum } from "./numbers.js";
-import { type Paint, paintOf, type Style } from "./style.js";
-import { painted, warningsText } from "./verdictText.js";
+import { painted, warningsText } from "./answer/verdictText.js";
+import { assumptionLines } from "./words/groundsText.js";
+import { columns, listed, wrapped } from "./words/layout.js";
+import { availability, duration, money, rate, signed, sum } from "./words/numbers.js";
+import { type Paint, paintOf, type Style } from "./words/style.js";
 
 const HEAD = ["architecture", "availability", "outages", "recovery"];
 /** Columns the words for a design get in the table. */

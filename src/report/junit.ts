@@ -1,5 +1,5 @@
-import { metricText } from "../scenario/threshold.js";
-import type { ThresholdResult } from "../study/drillResult.js";
+import { metricText } from "../scenario/drill/threshold.js";
+import type { ThresholdResult } from "../study/drill/drillResult.js";
 
 /** A drill as a suite of tests: a case for each threshold, under the name of what was struck. */
 interface Suite {

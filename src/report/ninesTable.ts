@@ -1,6 +1,6 @@
 import { log } from "../kernel/maths.js";
-import { YEAR } from "../scenario/duration.js";
-import type { MoneyRate } from "../scenario/money.js";
+import { YEAR } from "../notation/units/duration.js";
+import type { MoneyRate } from "../notation/units/money.js";
 
 const MONTH = YEAR / 12;
 const DAY = 86_400;

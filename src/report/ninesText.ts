@@ -1,8 +1,8 @@
-import { formatDuration } from "../scenario/duration.js";
-import { columns } from "./layout.js";
+import { formatDuration } from "../notation/units/duration.js";
 import type { NinesRow, NinesTable } from "./ninesTable.js";
-import { sum } from "./numbers.js";
-import { paintOf, type Style } from "./style.js";
+import { columns } from "./words/layout.js";
+import { sum } from "./words/numbers.js";
+import { paintOf, type Style } from "./words/style.js";
 
 /** The answer of `nines` for a person. */
 export function ninesText({ rows, currency }: NinesTable, style: Style): string {

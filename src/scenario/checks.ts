@@ -1,12 +1,12 @@
-import { drillFindings } from "./drill.js";
-import { YEAR } from "./duration.js";
-import { experimentFindings } from "./experimentChecks.js";
-import { nearest } from "./nearest.js";
-import { networkFindings } from "./networkChecks.js";
-import { platformFindings } from "./platformAsked.js";
-import { type Catalogue, namesUnder } from "./presets.js";
-import { priceFindings } from "./priceChecks.js";
-import { type Finding, MOST_PROBLEMS, type PathPart, quote } from "./problem.js";
+import { nearest } from "../notation/document/nearest.js";
+import { type Finding, MOST_PROBLEMS, type PathPart, quote } from "../notation/document/problem.js";
+import { type Catalogue, namesUnder } from "../notation/presets/presets.js";
+import { YEAR } from "../notation/units/duration.js";
+import { drillFindings } from "./drill/drill.js";
+import { experimentFindings } from "./drill/experimentChecks.js";
+import { networkFindings } from "./network/networkChecks.js";
+import { platformFindings } from "./platform/platformAsked.js";
+import { priceFindings } from "./prices/priceChecks.js";
 import type { Written, WrittenMode } from "./schema.js";
 
 /** Architectures by name, with the nodes each has when nothing is said. */

@@ -1,5 +1,5 @@
-import { type PathPart, type Problem, pathText, quote } from "./problem.js";
-import { readYaml } from "./yamlText.js";
+import { type PathPart, type Problem, pathText, quote } from "../notation/document/problem.js";
+import { readYaml } from "../notation/document/yamlText.js";
 
 /** Fields given on the command line, in the notation of the file: `{ "objectives.rto": "60s", nodes: "6" }`. */
 export type Overrides = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import { alike } from "./keys.js";
+import { alike } from "../notation/document/keys.js";
 import { scenarioJsonSchema } from "./schema.js";
 
 interface Shape {

@@ -1,20 +1,27 @@
+import { findings } from "../notation/document/findings.js";
+import {
+  byPosition,
+  type Finding,
+  type PathPart,
+  type Problem,
+  pathText,
+  quote,
+} from "../notation/document/problem.js";
+import { partOf, withoutParts } from "../notation/document/wellFormed.js";
+import { readYaml } from "../notation/document/yamlText.js";
+import { defaultsFrom } from "../notation/presets/defaults.js";
+import { type Catalogue, namesUnder } from "../notation/presets/presets.js";
 import { type Architectures, architectureName, impossibilities, totalNodes } from "./checks.js";
-import { defaultsFrom } from "./defaults.js";
-import { drillAsked } from "./drill.js";
-import { expectationOf } from "./expectation.js";
-import { experimentAsked } from "./experiment.js";
-import { findings } from "./findings.js";
+import { drillAsked } from "./drill/drill.js";
+import { experimentAsked } from "./drill/experiment.js";
 import { flagOf, type Overrides, overlaid, overrideOf } from "./overrides.js";
 import { placesOf } from "./placesOfKeys.js";
-import { platformInForce } from "./platformAsked.js";
-import { type Catalogue, namesUnder } from "./presets.js";
-import { contractOf, priceListOf } from "./prices.js";
-import { byPosition, type Finding, type PathPart, type Problem, pathText, quote } from "./problem.js";
+import { platformInForce } from "./platform/platformAsked.js";
+import { expectationOf } from "./prices/expectation.js";
+import { contractOf, priceListOf } from "./prices/prices.js";
 import type { Scenario } from "./scenario.js";
 import { scenarioSchema, type Written } from "./schema.js";
 import { detectionOf, specOf } from "./spec.js";
-import { partOf, withoutParts } from "./wellFormed.js";
-import { readYaml } from "./yamlText.js";
 
 /** A scenario, and a way to say where in the text something about it is wrong after all; or every problem of the text. */
 export type ScenarioRead =

@@ -1,13 +1,14 @@
 import type { FaultKind } from "../cluster/protocols/protocol.js";
 import type { Platform } from "../cluster/protocols/registry.js";
-import type { SettingChange } from "../cluster/protocols/settingsInForce.js";
+import type { SettingChange } from "../cluster/protocols/rules/settingsInForce.js";
 import type { ClusterSpec } from "../cluster/spec.js";
-import type { Expectation } from "./expectation.js";
-import type { ExperimentAsked } from "./experiment.js";
-import type { MoneyRate } from "./money.js";
-import type { Needs } from "./needsSchema.js";
-import type { Grade, PricedPer } from "./presets.js";
-import type { Threshold } from "./threshold.js";
+import type { Assumption } from "../notation/presets/assumption.js";
+import type { Grade, PricedPer } from "../notation/presets/presets.js";
+import type { MoneyRate } from "../notation/units/money.js";
+import type { ExperimentAsked } from "./drill/experiment.js";
+import type { Threshold } from "./drill/threshold.js";
+import type { Expectation } from "./prices/expectation.js";
+import type { Needs } from "./prices/needsSchema.js";
 
 /** A scenario ready to run: units resolved (seconds, shares of one), every default filled and listed. */
 export interface Scenario {
@@ -108,18 +109,4 @@ export interface Price {
   readonly per: PricedPer;
   readonly grade: Grade | "given";
   readonly source: string;
-}
-
-/** A default that was used because the scenario does not say. */
-export interface Assumption {
-  /** The scenario field it stands in for: "takeover", "failures.os.life". */
-  readonly what: string;
-  /** In words. */
-  readonly value: string;
-  readonly low?: string | undefined;
-  readonly high?: string | undefined;
-  readonly grade: Grade;
-  readonly source: string;
-  /** The preset it comes from; `withPreset` changes it. */
-  readonly preset: string;
 }

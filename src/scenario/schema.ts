@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { drill } from "./drill.js";
-import { expectation } from "./expectation.js";
-import { experiment } from "./experimentSchema.js";
-import { block, count, crews, duration, money, moneyRate, share, workRate } from "./fields.js";
-import { law, life } from "./lawNotation.js";
-import { needs, objectives } from "./needsSchema.js";
-import { fencing, network, quorum } from "./networkSchema.js";
-import { platform } from "./platformAsked.js";
+import { block, count, crews, duration, money, moneyRate, share, workRate } from "../notation/document/fields.js";
+import { law, life } from "../notation/laws/lawNotation.js";
+import { drill } from "./drill/drill.js";
+import { experiment } from "./drill/experimentSchema.js";
+import { fencing, network, quorum } from "./network/networkSchema.js";
+import { platform } from "./platform/platformAsked.js";
+import { expectation } from "./prices/expectation.js";
+import { needs, objectives } from "./prices/needsSchema.js";
 
 /** A price, or the name of the list it changes. */
 const price = z.union([z.string().regex(/^[a-z][a-z-]*$/), duration, moneyRate, money]);

@@ -1,9 +1,9 @@
 import type { ClusterSpec, FailureModeSpec, LoadSpec, NodeClassSpec, PartsSpec, StandbySpec } from "../cluster/spec.js";
-import type { Defaults } from "./defaults.js";
-import { lawOf, lifeOf } from "./law.js";
-import type { LawNotation } from "./lawNotation.js";
-import { detectionLaw, heartbeatsOf } from "./lossSpec.js";
-import { fencingOf, networkOf, quorumOf } from "./networkSpec.js";
+import { lawOf, lifeOf } from "../notation/laws/law.js";
+import type { LawNotation } from "../notation/laws/lawNotation.js";
+import type { Defaults } from "../notation/presets/defaults.js";
+import { detectionLaw, heartbeatsOf } from "./network/lossSpec.js";
+import { fencingOf, networkOf, quorumOf } from "./network/networkSpec.js";
 import type { Written, WrittenMode } from "./schema.js";
 
 /** What the spec's defaults are drawn from besides the written scenario. */

@@ -1,26 +1,26 @@
 import type { Complaint, Design } from "../architectures/architecture.js";
 import { architectureNamed } from "../architectures/registry.js";
-import { EFFORT } from "../readings/accelerate.js";
-import { type Observation, YEAR } from "../readings/observation.js";
+import { EFFORT } from "../readings/accelerate/accelerate.js";
+import { type Observation, YEAR } from "../readings/simulate/observation.js";
 import type { Scenario } from "../scenario/scenario.js";
-import { accelerate } from "./accelerated.js";
-import { acceleratedFigures } from "./acceleratedFigures.js";
-import type { Ask } from "./ask.js";
-import { type Choice, chooseMethod } from "./choice.js";
 import { costOf } from "./cost.js";
-import { complement, nines, times, UNKNOWN } from "./estimates.js";
-import { exactFigures } from "./exact.js";
-import type { Figures } from "./figures.js";
-import { meanFirstOutage, meanTimeToFirstOutage } from "./firstOutage.js";
+import { acceleratedFigures } from "./figures/acceleratedFigures.js";
+import { complement, nines, times, UNKNOWN } from "./figures/estimates.js";
+import { exactFigures } from "./figures/exact.js";
+import type { Figures } from "./figures/figures.js";
+import { meanFirstOutage, meanTimeToFirstOutage } from "./figures/firstOutage.js";
+import { simulatedFigures } from "./figures/simulated.js";
+import { simulatedYear } from "./figures/yearlyDowntime.js";
+import { accelerate } from "./method/accelerated.js";
+import type { Ask } from "./method/ask.js";
+import { type Choice, chooseMethod } from "./method/choice.js";
+import { replicate, type Sample } from "./method/replications.js";
+import { signsOf } from "./method/signs.js";
+import { defaultWarmup, longestRepair } from "./method/warmup.js";
 import { onPlatform } from "./onPlatform.js";
-import { replicate, type Sample } from "./replications.js";
 import type { Result } from "./result.js";
-import { signsOf } from "./signs.js";
-import { simulatedFigures } from "./simulated.js";
 import { objectivesOf, rpoResult, rtoResult } from "./verdicts.js";
-import { defaultWarmup, longestRepair } from "./warmup.js";
 import { notModelled, warningsOf } from "./warnings.js";
-import { simulatedYear } from "./yearlyDowntime.js";
 
 /**
  * The design a scenario names, and the scenario with the laws of its platform in force; or what does not fit the design.

@@ -1,9 +1,9 @@
 import type { Purchases } from "../architectures/architecture.js";
-import type { Durations } from "../kernel/estimators/durations.js";
+import type { Durations } from "../kernel/estimators/durations/durations.js";
 import { normalQuantile } from "../kernel/special.js";
-import { YEAR } from "../readings/observation.js";
+import { YEAR } from "../readings/simulate/observation.js";
 import type { Price, Scenario } from "../scenario/scenario.js";
-import { plus, times } from "./estimates.js";
+import { plus, times } from "./figures/estimates.js";
 import type { Cost, Estimate } from "./result.js";
 
 /** Data kept on backup storage when nobody says how much, in terabytes. */

@@ -1,11 +1,11 @@
 import { compensatedSum } from "../kernel/estimators/sum.js";
 import { SERVICE_DOWN } from "../kernel/model.js";
-import { TooManyStates } from "../readings/enumerate.js";
-import { Column, YEAR } from "../readings/observation.js";
+import { TooManyStates } from "../readings/enumerate/enumerate.js";
+import { Column, YEAR } from "../readings/simulate/observation.js";
 import { sampleOf } from "./answer.js";
-import type { Ask } from "./ask.js";
-import type { Contender } from "./contender.js";
-import { exactFigures } from "./exact.js";
+import type { Contender } from "./compare/contender.js";
+import { exactFigures } from "./figures/exact.js";
+import type { Ask } from "./method/ask.js";
 import type { DefaultThatMatters, Result } from "./result.js";
 
 /** Chains up to this size are solved, which takes a moment. */

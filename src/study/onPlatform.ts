@@ -3,9 +3,9 @@ import type { FaultKind } from "../cluster/protocols/protocol.js";
 import { protocolOf } from "../cluster/protocols/registry.js";
 import type { ClusterSpec, FailureModeSpec, IncidentClass } from "../cluster/spec.js";
 import type { Law } from "../kernel/law.js";
-import { mixture } from "../kernel/laws/mixture.js";
-import { type Distilled, distil, type Unseen } from "../readings/distil.js";
-import { formatDuration } from "../scenario/duration.js";
+import { mixture } from "../kernel/laws/made/mixture.js";
+import { formatDuration } from "../notation/units/duration.js";
+import { type Distilled, distil, type Unseen } from "../readings/simulate/distil.js";
 import type { PlatformInForce, RtoAt, Scenario } from "../scenario/scenario.js";
 
 /** What the platform makes of one failure mode, and what there is to say about it. */

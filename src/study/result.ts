@@ -1,4 +1,4 @@
-import type { SettingChange } from "../cluster/protocols/settingsInForce.js";
+import type { SettingChange } from "../cluster/protocols/rules/settingsInForce.js";
 
 /** The answer of `run`, `solve` and each entry of `compare`, as printed by `--json`. Times in seconds, rates per year of 8 766 h, shares of one. */
 

@@ -1,10 +1,10 @@
 import type { Design } from "../architectures/architecture.js";
 import { exp } from "../kernel/maths.js";
-import { formatDuration } from "../scenario/duration.js";
+import { formatDuration } from "../notation/units/duration.js";
+import { formatShare } from "../notation/units/share.js";
 import type { Scenario } from "../scenario/scenario.js";
-import { formatShare } from "../scenario/share.js";
-import { complement, exactly, times, UNKNOWN } from "./estimates.js";
-import type { Figures } from "./figures.js";
+import { complement, exactly, times, UNKNOWN } from "./figures/estimates.js";
+import type { Figures } from "./figures/figures.js";
 import type { Estimate, Quantiles, Result, RpoResult, RtoResult, Verdict } from "./result.js";
 
 /** Is a figure that must not exceed `most` within it, beyond it, or is the interval across it? */

@@ -1,8 +1,8 @@
 import type { Design } from "../architectures/architecture.js";
-import { formatDuration } from "../scenario/duration.js";
+import { formatDuration } from "../notation/units/duration.js";
+import { settingChangeText } from "../scenario/platform/settingsAsked.js";
 import type { Scenario } from "../scenario/scenario.js";
-import { settingChangeText } from "../scenario/settingsAsked.js";
-import type { Figures } from "./figures.js";
+import type { Figures } from "./figures/figures.js";
 import type { Result } from "./result.js";
 
 type Warning = Result["warnings"][number];

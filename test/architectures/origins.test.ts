@@ -4,7 +4,7 @@ import { nPlusOne } from "../../src/architectures/nPlusOne.js";
 import type { ClusterSpec, FailureModeSpec } from "../../src/cluster/spec.js";
 import { exponential } from "../../src/kernel/laws/exponential.js";
 import { immediate } from "../../src/kernel/laws/immediate.js";
-import { exactFigures } from "../../src/study/exact.js";
+import { exactFigures } from "../../src/study/figures/exact.js";
 
 const HOUR = 3600;
 const YEAR = 8766 * HOUR;

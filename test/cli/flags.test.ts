@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { readText } from "../../src/cli/files.js";
-import { requireOnce } from "../../src/cli/once.js";
-import { overridesOf } from "../../src/cli/scenarioFlags.js";
+import { overridesOf } from "../../src/cli/flags/scenarioFlags.js";
+import { requireOnce } from "../../src/cli/terminal/once.js";
 import { InputProblems } from "../../src/library/inputProblems.js";
-import { formatProblem } from "../../src/scenario/problem.js";
+import { formatProblem } from "../../src/notation/document/problem.js";
 import { readScenario } from "../../src/scenario/readScenario.js";
 import { catalogue } from "../scenario/catalogue.js";
 

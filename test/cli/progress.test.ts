@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { endProgress, progressLine } from "../../src/cli/progress.js";
+import { endProgress, progressLine } from "../../src/cli/terminal/progress.js";
 
 /** A terminal, and a clock that stands where it is put. */
 function seated(isTTY: boolean) {

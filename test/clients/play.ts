@@ -8,9 +8,9 @@ import { inSteps } from "../../src/cluster/protocols/steps.js";
 import { deterministic } from "../../src/kernel/laws/deterministic.js";
 import type { Model } from "../../src/kernel/model.js";
 import { masterKey } from "../../src/kernel/streams.js";
-import { type Incident, playIncident } from "../../src/readings/incident.js";
-import { Simulation } from "../../src/readings/simulation.js";
-import { withDefaults } from "../../src/scenario/platform.js";
+import { type Incident, playIncident } from "../../src/readings/simulate/incident.js";
+import { Simulation } from "../../src/readings/simulate/simulation.js";
+import { withDefaults } from "../../src/scenario/platform/platform.js";
 
 /** Incidents of a model until its clients are back. */
 export function incidents(model: Model, count: number, seed = "clients"): Incident[] {

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { sideBySide } from "../../src/cluster/clients/withClients.js";
 import type { FaultKind } from "../../src/cluster/protocols/protocol.js";
-import { sentinel } from "../../src/cluster/protocols/sentinel.js";
-import { quantileRank, quantileRanks } from "../../src/kernel/estimators/quantileRanks.js";
+import { sentinel } from "../../src/cluster/protocols/redis/sentinel.js";
+import { quantileRank, quantileRanks } from "../../src/kernel/estimators/durations/quantileRanks.js";
 import { incidents, mean, platformIncidents } from "./play.js";
 
 const COUNT = 4000;

@@ -6,9 +6,9 @@ import { PLATFORMS, type Platform, protocolOf } from "../../src/cluster/protocol
 import { inSteps } from "../../src/cluster/protocols/steps.js";
 import { deterministic } from "../../src/kernel/laws/deterministic.js";
 import { masterKey, Streams } from "../../src/kernel/streams.js";
-import { type Distilled, distil } from "../../src/readings/distil.js";
-import { playIncident } from "../../src/readings/incident.js";
-import { Simulation } from "../../src/readings/simulation.js";
+import { type Distilled, distil } from "../../src/readings/simulate/distil.js";
+import { playIncident } from "../../src/readings/simulate/incident.js";
+import { Simulation } from "../../src/readings/simulate/simulation.js";
 import { backAfter, incidents, mean, platformIncidents, serversBack } from "./play.js";
 
 const COUNT = 4000;

@@ -4,12 +4,12 @@ import type { Plant } from "../../src/cluster/plant.js";
 import { PARTS } from "../../src/cluster/wiring.js";
 import { exponential } from "../../src/kernel/laws/exponential.js";
 import { immediate } from "../../src/kernel/laws/immediate.js";
-import { levelVector } from "../../src/readings/chain.js";
-import { enumerate } from "../../src/readings/enumerate.js";
-import type { Observation } from "../../src/readings/observation.js";
-import { longRunMean, steadyState } from "../../src/readings/steadyState.js";
-import { replicate } from "../../src/study/replications.js";
-import { simulatedFigures } from "../../src/study/simulated.js";
+import { levelVector } from "../../src/readings/enumerate/chain.js";
+import { enumerate } from "../../src/readings/enumerate/enumerate.js";
+import { longRunMean, steadyState } from "../../src/readings/longRun/steadyState.js";
+import type { Observation } from "../../src/readings/simulate/observation.js";
+import { simulatedFigures } from "../../src/study/figures/simulated.js";
+import { replicate } from "../../src/study/method/replications.js";
 import { powerFeed } from "./powerFeed.js";
 
 const HOUR = 3600;

@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Durations } from "../../src/kernel/estimators/durations.js";
-import { leastForUpperBound, quantileRank, quantileRanks } from "../../src/kernel/estimators/quantileRanks.js";
+import { Durations } from "../../src/kernel/estimators/durations/durations.js";
+import {
+  leastForUpperBound,
+  quantileRank,
+  quantileRanks,
+} from "../../src/kernel/estimators/durations/quantileRanks.js";
 import { lognormal } from "../../src/kernel/laws/lognormal.js";
 import { BAND_400, binomialBetween, streamOf } from "./coverage.js";
 

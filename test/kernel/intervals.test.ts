@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { clopperPearson } from "../../src/kernel/estimators/clopperPearson.js";
 import type { Interval } from "../../src/kernel/estimators/interval.js";
-import { meanInterval, pairedDifference } from "../../src/kernel/estimators/mean.js";
-import { poissonRateInterval } from "../../src/kernel/estimators/poissonRate.js";
+import { meanInterval, pairedDifference } from "../../src/kernel/estimators/means/mean.js";
+import { poissonRateInterval } from "../../src/kernel/estimators/means/poissonRate.js";
+import { clopperPearson } from "../../src/kernel/estimators/shares/clopperPearson.js";
+import { wilson } from "../../src/kernel/estimators/shares/wilson.js";
 import { compensatedSum } from "../../src/kernel/estimators/sum.js";
-import { wilson } from "../../src/kernel/estimators/wilson.js";
 import { BAND_1000, binomialBetween, streamOf } from "./coverage.js";
 
 const infinite = Number.POSITIVE_INFINITY;

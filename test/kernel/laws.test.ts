@@ -8,8 +8,8 @@ import { erlang, gamma, gammaFromMoments } from "../../src/kernel/laws/gamma.js"
 import { hyperexponential, hyperexponentialFromMoments } from "../../src/kernel/laws/hyperexponential.js";
 import { immediate } from "../../src/kernel/laws/immediate.js";
 import { lognormal, lognormalFromMoments, lognormalFromQuantiles } from "../../src/kernel/laws/lognormal.js";
-import { mixture } from "../../src/kernel/laws/mixture.js";
-import { shifted } from "../../src/kernel/laws/shifted.js";
+import { mixture } from "../../src/kernel/laws/made/mixture.js";
+import { shifted } from "../../src/kernel/laws/made/shifted.js";
 import { uniform } from "../../src/kernel/laws/uniform.js";
 import { weibull, weibullFromQuantiles } from "../../src/kernel/laws/weibull.js";
 import { Stream } from "../../src/kernel/stream.js";

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Events } from "../../src/kernel/estimators/events.js";
 import { effectiveEvents } from "../../src/kernel/estimators/events.js";
-import { meanInterval } from "../../src/kernel/estimators/mean.js";
-import { positiveTotalInterval } from "../../src/kernel/estimators/positiveTotal.js";
+import { meanInterval } from "../../src/kernel/estimators/means/mean.js";
+import { positiveTotalInterval } from "../../src/kernel/estimators/means/positiveTotal.js";
 import type { Law } from "../../src/kernel/law.js";
 import { deterministic } from "../../src/kernel/laws/deterministic.js";
 import { exponential } from "../../src/kernel/laws/exponential.js";
 import { lognormal } from "../../src/kernel/laws/lognormal.js";
-import { mixture } from "../../src/kernel/laws/mixture.js";
+import { mixture } from "../../src/kernel/laws/made/mixture.js";
 import type { Stream } from "../../src/kernel/stream.js";
 import { BAND_400, BAND_1000, streamOf } from "./coverage.js";
 

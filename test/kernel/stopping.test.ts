@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { meanInterval } from "../../src/kernel/estimators/mean.js";
+import { meanInterval } from "../../src/kernel/estimators/means/mean.js";
 import { FIRST_LOOK, nextLook, precisionReached } from "../../src/kernel/estimators/stopping.js";
 import { BAND_1000, streamOf } from "./coverage.js";
 

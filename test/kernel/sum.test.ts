@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { exponential } from "../../src/kernel/laws/exponential.js";
-import { sumOf } from "../../src/kernel/laws/sum.js";
+import { sumOf } from "../../src/kernel/laws/made/sum.js";
 import { uniform } from "../../src/kernel/laws/uniform.js";
 import { Stream } from "../../src/kernel/stream.js";
 

@@ -1,6 +1,6 @@
 import type { ClusterModel } from "../../src/cluster/model.js";
 import { masterKey } from "../../src/kernel/streams.js";
-import { Simulation } from "../../src/readings/simulation.js";
+import { Simulation } from "../../src/readings/simulate/simulation.js";
 import { designOf } from "../../src/study/answer.js";
 import { scenario } from "../scenario/catalogue.js";
 

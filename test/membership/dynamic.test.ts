@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { ClusterModel } from "../../src/cluster/model.js";
 import { masterKey } from "../../src/kernel/streams.js";
-import { type Chain, levelVector } from "../../src/readings/chain.js";
-import { enumerate } from "../../src/readings/enumerate.js";
-import { Simulation } from "../../src/readings/simulation.js";
+import { type Chain, levelVector } from "../../src/readings/enumerate/chain.js";
+import { enumerate } from "../../src/readings/enumerate/enumerate.js";
+import { Simulation } from "../../src/readings/simulate/simulation.js";
 import { modelOf, solve, votersText } from "./voters.js";
 
 /** A cluster that is never repaired: it is down from the moment when it loses quorum. */

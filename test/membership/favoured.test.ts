@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { answer, designOf } from "../../src/study/answer.js";
-import { type Ask, DEFAULT_ASK } from "../../src/study/ask.js";
+import { type Ask, DEFAULT_ASK } from "../../src/study/method/ask.js";
 import type { Estimate } from "../../src/study/result.js";
 import { scenario } from "../scenario/catalogue.js";
 

@@ -4,7 +4,7 @@ import { activePassive } from "../../src/architectures/activePassive.js";
 import type { ClusterSpec } from "../../src/cluster/spec.js";
 import { exponential } from "../../src/kernel/laws/exponential.js";
 import { immediate } from "../../src/kernel/laws/immediate.js";
-import { exactFigures } from "../../src/study/exact.js";
+import { exactFigures } from "../../src/study/figures/exact.js";
 
 const HOUR = 3600;
 const perHour = (rate: number) => exponential({ mean: HOUR / rate });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { ClusterModel } from "../../src/cluster/model.js";
 import { cuts, PARTITIONS, type PartitionKind } from "../../src/cluster/network/partitions.js";
-import { levelVector } from "../../src/readings/chain.js";
-import { enumerate } from "../../src/readings/enumerate.js";
-import { longRunMean, steadyState } from "../../src/readings/steadyState.js";
-import { accelerate, acceleratedUnavailability } from "../../src/study/accelerated.js";
+import { levelVector } from "../../src/readings/enumerate/chain.js";
+import { enumerate } from "../../src/readings/enumerate/enumerate.js";
+import { longRunMean, steadyState } from "../../src/readings/longRun/steadyState.js";
+import { accelerate, acceleratedUnavailability } from "../../src/study/method/accelerated.js";
 import { longRun, modelOf } from "./designed.js";
 
 const HOUR = 3600;

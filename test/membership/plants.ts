@@ -13,7 +13,7 @@ import type { Law } from "../../src/kernel/law.js";
 import { deterministic } from "../../src/kernel/laws/deterministic.js";
 import { exponential } from "../../src/kernel/laws/exponential.js";
 import { immediate } from "../../src/kernel/laws/immediate.js";
-import { sidesOf } from "../../src/scenario/partitionSides.js";
+import { sidesOf } from "../../src/scenario/network/partitionSides.js";
 
 /** A cluster of nodes in racks as data that prints and shrinks; hours, 0 = at once. Written out as a scenario by `scenarioOf`. */
 export interface Draft {

@@ -3,11 +3,11 @@ import { drillModel } from "../../src/cluster/drill/drillModel.js";
 import { type ClusterModel, clusterModel } from "../../src/cluster/model.js";
 import { exponential } from "../../src/kernel/laws/exponential.js";
 import { masterKey } from "../../src/kernel/streams.js";
-import { levelVector } from "../../src/readings/chain.js";
-import { enumerate } from "../../src/readings/enumerate.js";
-import { Simulation } from "../../src/readings/simulation.js";
-import { longRunMean, steadyState } from "../../src/readings/steadyState.js";
-import { accelerate, acceleratedUnavailability } from "../../src/study/accelerated.js";
+import { levelVector } from "../../src/readings/enumerate/chain.js";
+import { enumerate } from "../../src/readings/enumerate/enumerate.js";
+import { longRunMean, steadyState } from "../../src/readings/longRun/steadyState.js";
+import { Simulation } from "../../src/readings/simulate/simulation.js";
+import { accelerate, acceleratedUnavailability } from "../../src/study/method/accelerated.js";
 import { longRun, modelOf } from "./designed.js";
 
 const YEAR = 8766 * 3600;

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { architectureNamed } from "../../src/architectures/registry.js";
 import type { ClusterModel } from "../../src/cluster/model.js";
 import { masterKey } from "../../src/kernel/streams.js";
-import { Simulation } from "../../src/readings/simulation.js";
+import { Simulation } from "../../src/readings/simulate/simulation.js";
 import { readScenario } from "../../src/scenario/readScenario.js";
-import { exactFigures } from "../../src/study/exact.js";
+import { exactFigures } from "../../src/study/figures/exact.js";
 import { architectures, catalogue } from "../scenario/catalogue.js";
 import { type Draft, drafts, scenarioOf, specOf } from "./plants.js";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { windowEnds } from "../../src/cluster/quorum/votequorum.js";
-import { kill, regroup, start } from "../../src/cluster/quorum/votequorumCluster.js";
-import { newVotequorumWorld } from "../../src/cluster/quorum/votequorumWorld.js";
+import { windowEnds } from "../../src/cluster/quorum/corosync/votequorum.js";
+import { kill, regroup, start } from "../../src/cluster/quorum/corosync/votequorumCluster.js";
+import { newVotequorumWorld } from "../../src/cluster/quorum/corosync/votequorumWorld.js";
 import { masterKey } from "../../src/kernel/streams.js";
-import { Simulation } from "../../src/readings/simulation.js";
+import { Simulation } from "../../src/readings/simulate/simulation.js";
 import { expectSame, modelOf, solve, votersText } from "./voters.js";
 
 const FENCING = "fencing: {action: {exponential: 30min}, delay: {exponential: 20min}, success: 100%}\n";

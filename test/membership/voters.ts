@@ -1,12 +1,12 @@
 import { expect } from "vitest";
 import type { ClusterModel } from "../../src/cluster/model.js";
 import { masterKey } from "../../src/kernel/streams.js";
-import { levelVector } from "../../src/readings/chain.js";
-import { enumerate } from "../../src/readings/enumerate.js";
-import { Column } from "../../src/readings/observation.js";
-import { Simulation } from "../../src/readings/simulation.js";
-import { longRunMean, steadyState } from "../../src/readings/steadyState.js";
-import { Watch } from "../../src/readings/watch.js";
+import { levelVector } from "../../src/readings/enumerate/chain.js";
+import { enumerate } from "../../src/readings/enumerate/enumerate.js";
+import { longRunMean, steadyState } from "../../src/readings/longRun/steadyState.js";
+import { Column } from "../../src/readings/simulate/observation.js";
+import { Simulation } from "../../src/readings/simulate/simulation.js";
+import { Watch } from "../../src/readings/simulate/watch.js";
 import { designOf } from "../../src/study/answer.js";
 import { scenario } from "../scenario/catalogue.js";
 

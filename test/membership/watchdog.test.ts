@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { designOf } from "../../src/study/answer.js";
-import { traceExperiment } from "../../src/study/trace.js";
+import { traceExperiment } from "../../src/study/drill/trace.js";
 import { problems, scenario } from "../scenario/catalogue.js";
 import { expectSame, solve, votersText } from "./voters.js";
 

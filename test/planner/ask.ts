@@ -1,7 +1,7 @@
+import { formatProblem } from "../../src/notation/document/problem.js";
 import { plan } from "../../src/planner/plan.js";
 import type { PlanResult } from "../../src/planner/planResult.js";
 import type { Overrides } from "../../src/scenario/overrides.js";
-import { formatProblem } from "../../src/scenario/problem.js";
 import { catalogue } from "../scenario/catalogue.js";
 
 const known = new Map<string, PlanResult>();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { percent } from "../../src/planner/judge.js";
+import { percent } from "../../src/planner/measure/judge.js";
 import { planText } from "../../src/planner/planText.js";
 import { planOf } from "./ask.js";
 

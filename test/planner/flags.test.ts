@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { needs } from "../../src/scenario/needsSchema.js";
+import { needs } from "../../src/scenario/prices/needsSchema.js";
 import { hasim } from "../cli/hasim.js";
 
 const QUICK = ["--architectures", "single,active-passive", "--repair-contracts", "four-hour", "--max-nodes", "2"];

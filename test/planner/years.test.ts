@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { candidatesFor } from "../../src/planner/candidates.js";
-import { newGauge } from "../../src/planner/measure.js";
+import { newGauge } from "../../src/planner/measure/measure.js";
 import { readQuestion } from "../../src/planner/question.js";
-import { YEAR } from "../../src/readings/observation.js";
+import { YEAR } from "../../src/readings/simulate/observation.js";
 import { answer } from "../../src/study/answer.js";
-import { DEFAULT_ASK } from "../../src/study/ask.js";
+import { DEFAULT_ASK } from "../../src/study/method/ask.js";
 import { catalogue } from "../scenario/catalogue.js";
 
 function candidateOf(text: string, id: string) {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dcsLease } from "../../src/cluster/protocols/dcsLease.js";
-import type { LeaseSettings } from "../../src/cluster/protocols/leaseLaws.js";
+import { dcsLease } from "../../src/cluster/protocols/patroni/dcsLease.js";
+import type { LeaseSettings } from "../../src/cluster/protocols/patroni/leaseLaws.js";
 import { masterKey } from "../../src/kernel/streams.js";
-import { type Incident, playIncident } from "../../src/readings/incident.js";
-import { Simulation } from "../../src/readings/simulation.js";
+import { type Incident, playIncident } from "../../src/readings/simulate/incident.js";
+import { Simulation } from "../../src/readings/simulate/simulation.js";
 
 const INCIDENTS = 2000;
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dcsLease } from "../../src/cluster/protocols/dcsLease.js";
-import type { LeaseSettings } from "../../src/cluster/protocols/leaseLaws.js";
+import { dcsLease } from "../../src/cluster/protocols/patroni/dcsLease.js";
+import type { LeaseSettings } from "../../src/cluster/protocols/patroni/leaseLaws.js";
 import type { FaultKind } from "../../src/cluster/protocols/protocol.js";
 import { masterKey } from "../../src/kernel/streams.js";
-import { Simulation } from "../../src/readings/simulation.js";
+import { Simulation } from "../../src/readings/simulate/simulation.js";
 import { misses, predict } from "./judge.js";
 import { judgedOf, patroniReading } from "./settings.js";
 

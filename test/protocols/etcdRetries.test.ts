@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { etcdRetries } from "../../src/cluster/protocols/etcdRetries.js";
+import { etcdRetries } from "../../src/cluster/protocols/patroni/etcdRetries.js";
 
 /** patroni/dcs/etcd.py _calculate_timeouts, loop by loop. */
 function timeouts(nodes: number, time: number): { nodes: number; perNode: number; tries: number } {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type HealthCheckSettings, healthCheck } from "../../src/cluster/protocols/healthCheck.js";
+import { type HealthCheckSettings, healthCheck } from "../../src/cluster/protocols/balancers/healthCheck.js";
 import type { FaultKind } from "../../src/cluster/protocols/protocol.js";
 import { misses, predict } from "./judge.js";
 import { haproxyReading, judgedOf } from "./settings.js";

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { clopperPearson } from "../../src/kernel/estimators/clopperPearson.js";
-import { quantileRank, quantileRanks } from "../../src/kernel/estimators/quantileRanks.js";
+import { quantileRank, quantileRanks } from "../../src/kernel/estimators/durations/quantileRanks.js";
+import { clopperPearson } from "../../src/kernel/estimators/shares/clopperPearson.js";
 import { exp } from "../../src/kernel/maths.js";
 import type { Model } from "../../src/kernel/model.js";
 import { masterKey } from "../../src/kernel/streams.js";
-import { playIncident } from "../../src/readings/incident.js";
-import { Simulation } from "../../src/readings/simulation.js";
+import { playIncident } from "../../src/readings/simulate/incident.js";
+import { Simulation } from "../../src/readings/simulate/simulation.js";
 
 /** Times of one kind of fault under one setting, in seconds from the fault, sorted. */
 export interface Times {

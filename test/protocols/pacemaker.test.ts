@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type PacemakerSettings, pacemaker } from "../../src/cluster/protocols/pacemaker.js";
+import { type PacemakerSettings, pacemaker } from "../../src/cluster/protocols/corosync/pacemaker.js";
+import { totem } from "../../src/cluster/protocols/corosync/totem.js";
 import type { FaultKind } from "../../src/cluster/protocols/protocol.js";
-import { totem } from "../../src/cluster/protocols/totem.js";
 import { misses, predict } from "./judge.js";
 import { judgedOf, pacemakerReading } from "./settings.js";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type RaftSettings, raft } from "../../src/cluster/protocols/raft.js";
+import { type RaftSettings, raft } from "../../src/cluster/protocols/raft/raft.js";
 import {
   answered,
   asked,
@@ -8,14 +8,14 @@ import {
   RaftActivity,
   type RaftRules,
   ticked,
-} from "../../src/cluster/protocols/raftElection.js";
-import { NOBODY, newRaftWorld, RaftRole, raftLayout } from "../../src/cluster/protocols/raftWorld.js";
+} from "../../src/cluster/protocols/raft/raftElection.js";
+import { NOBODY, newRaftWorld, RaftRole, raftLayout } from "../../src/cluster/protocols/raft/raftWorld.js";
 import { Mark } from "../../src/cluster/vocabulary.js";
-import { clopperPearson } from "../../src/kernel/estimators/clopperPearson.js";
+import { clopperPearson } from "../../src/kernel/estimators/shares/clopperPearson.js";
 import { deterministic } from "../../src/kernel/laws/deterministic.js";
 import type { Declare } from "../../src/kernel/model.js";
 import { masterKey, Streams } from "../../src/kernel/streams.js";
-import { Simulation } from "../../src/readings/simulation.js";
+import { Simulation } from "../../src/readings/simulate/simulation.js";
 import { misses, predict } from "./judge.js";
 import { electionByHand } from "./raftByHand.js";
 import { etcdReading, judgedOf } from "./settings.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FaultKind } from "../../src/cluster/protocols/protocol.js";
-import { type SentinelSettings, sentinel } from "../../src/cluster/protocols/sentinel.js";
+import { type SentinelSettings, sentinel } from "../../src/cluster/protocols/redis/sentinel.js";
 import { misses, predict } from "./judge.js";
 import { judgedOf, sentinelReading } from "./settings.js";
 

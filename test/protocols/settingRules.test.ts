@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { LeaseSettings } from "../../src/cluster/protocols/leaseLaws.js";
+import type { VrrpSettings } from "../../src/cluster/protocols/balancers/vrrp.js";
+import type { LeaseSettings } from "../../src/cluster/protocols/patroni/leaseLaws.js";
 import { PLATFORMS, type Platform, protocolOf } from "../../src/cluster/protocols/registry.js";
 import { rulesOf } from "../../src/cluster/protocols/rules/registry.js";
-import { settingsInForce } from "../../src/cluster/protocols/settingsInForce.js";
-import type { VrrpSettings } from "../../src/cluster/protocols/vrrp.js";
-import { SETTINGS, settingPaths, withDefaults } from "../../src/scenario/platform.js";
+import { settingsInForce } from "../../src/cluster/protocols/rules/settingsInForce.js";
+import { SETTINGS, settingPaths, withDefaults } from "../../src/scenario/platform/platform.js";
 
 const platforms = Object.keys(PLATFORMS) as Platform[];
 const inForce = (platform: Platform, given: object) =>

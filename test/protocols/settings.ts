@@ -1,13 +1,13 @@
-import { dcsLease } from "../../src/cluster/protocols/dcsLease.js";
-import { type HealthCheckSettings, healthCheck } from "../../src/cluster/protocols/healthCheck.js";
-import type { LeaseSettings } from "../../src/cluster/protocols/leaseLaws.js";
-import { type PacemakerSettings, pacemaker } from "../../src/cluster/protocols/pacemaker.js";
+import { type HealthCheckSettings, healthCheck } from "../../src/cluster/protocols/balancers/healthCheck.js";
+import { type VrrpSettings, vrrp } from "../../src/cluster/protocols/balancers/vrrp.js";
+import { type PacemakerSettings, pacemaker } from "../../src/cluster/protocols/corosync/pacemaker.js";
+import { RING, type TotemSettings, totem } from "../../src/cluster/protocols/corosync/totem.js";
+import { dcsLease } from "../../src/cluster/protocols/patroni/dcsLease.js";
+import type { LeaseSettings } from "../../src/cluster/protocols/patroni/leaseLaws.js";
 import type { FaultKind, Protocol } from "../../src/cluster/protocols/protocol.js";
-import { type RaftSettings, raft } from "../../src/cluster/protocols/raft.js";
-import { type SentinelSettings, sentinel } from "../../src/cluster/protocols/sentinel.js";
-import { RING, type TotemSettings, totem } from "../../src/cluster/protocols/totem.js";
-import { type VrrpSettings, vrrp } from "../../src/cluster/protocols/vrrp.js";
-import { type ZooSettings, zookeeper } from "../../src/cluster/protocols/zookeeper.js";
+import { type RaftSettings, raft } from "../../src/cluster/protocols/raft/raft.js";
+import { type SentinelSettings, sentinel } from "../../src/cluster/protocols/redis/sentinel.js";
+import { type ZooSettings, zookeeper } from "../../src/cluster/protocols/zookeeper/zookeeper.js";
 import { type Judged, type Measured, measuredOf, predict } from "./judge.js";
 
 /** How the rows of one measured system read as settings and faults of its protocol. */

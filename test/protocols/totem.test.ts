@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type TotemSettings, totem } from "../../src/cluster/protocols/totem.js";
+import { type TotemSettings, totem } from "../../src/cluster/protocols/corosync/totem.js";
 import { misses, predict } from "./judge.js";
 import { corosyncReading, judgedOf } from "./settings.js";
 

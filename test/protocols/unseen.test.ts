@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FaultKind } from "../../src/cluster/protocols/protocol.js";
 import { type Platform, protocolOf } from "../../src/cluster/protocols/registry.js";
-import { clopperPearson } from "../../src/kernel/estimators/clopperPearson.js";
+import { clopperPearson } from "../../src/kernel/estimators/shares/clopperPearson.js";
 import { predict } from "./judge.js";
 
 /**

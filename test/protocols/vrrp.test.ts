@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type VrrpSettings, vrrp } from "../../src/cluster/protocols/balancers/vrrp.js";
 import type { FaultKind } from "../../src/cluster/protocols/protocol.js";
-import { type VrrpSettings, vrrp } from "../../src/cluster/protocols/vrrp.js";
 import { misses, predict } from "./judge.js";
 import { judgedOf, keepalivedReading } from "./settings.js";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FaultKind } from "../../src/cluster/protocols/protocol.js";
-import { voteArrived, ZooActivity } from "../../src/cluster/protocols/zooElection.js";
-import { type ZooSettings, zookeeper } from "../../src/cluster/protocols/zookeeper.js";
-import { newZooWorld, ZooState, zooLayout } from "../../src/cluster/protocols/zooWorld.js";
+import { voteArrived, ZooActivity } from "../../src/cluster/protocols/zookeeper/zooElection.js";
+import { type ZooSettings, zookeeper } from "../../src/cluster/protocols/zookeeper/zookeeper.js";
+import { newZooWorld, ZooState, zooLayout } from "../../src/cluster/protocols/zookeeper/zooWorld.js";
 import type { Declare } from "../../src/kernel/model.js";
 import { misses, predict } from "./judge.js";
 import { judgedOf, zookeeperReading } from "./settings.js";

@@ -4,7 +4,7 @@ import {
   type DynamicQuorum,
   newDynamicQuorum,
   survives,
-} from "../../src/cluster/quorum/dynamicQuorum.js";
+} from "../../src/cluster/quorum/dynamic/dynamicQuorum.js";
 import { Stream } from "../../src/kernel/stream.js";
 
 const stream = new Stream();

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { VotequorumSettings } from "../../src/cluster/quorum/votequorumRules.js";
+import type { VotequorumSettings } from "../../src/cluster/quorum/corosync/votequorumRules.js";
 import { nodesOf, type Player, votequorumPlayer } from "./votequorumPlayer.js";
 
 const one = (nodes: number): number[] => new Array<number>(nodes).fill(1);

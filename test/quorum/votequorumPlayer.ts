@@ -1,11 +1,11 @@
-import { votesSeen, windowEnds } from "../../src/cluster/quorum/votequorum.js";
-import { kill, leave, regroup, start } from "../../src/cluster/quorum/votequorumCluster.js";
+import { votesSeen, windowEnds } from "../../src/cluster/quorum/corosync/votequorum.js";
+import { kill, leave, regroup, start } from "../../src/cluster/quorum/corosync/votequorumCluster.js";
 import {
   type VotequorumRules,
   type VotequorumSettings,
   votequorumRules,
-} from "../../src/cluster/quorum/votequorumRules.js";
-import { newVotequorumWorld, type VotequorumWorld } from "../../src/cluster/quorum/votequorumWorld.js";
+} from "../../src/cluster/quorum/corosync/votequorumRules.js";
+import { newVotequorumWorld, type VotequorumWorld } from "../../src/cluster/quorum/corosync/votequorumWorld.js";
 
 /** Plays steps written as in the table, "split 1+2|3+4", with nodes numbered from 1. */
 export interface Player {

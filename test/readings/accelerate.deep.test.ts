@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { EFFORT } from "../../src/readings/accelerate.js";
-import { accelerate, acceleratedUnavailability } from "../../src/study/accelerated.js";
+import { EFFORT } from "../../src/readings/accelerate/accelerate.js";
+import { accelerate, acceleratedUnavailability } from "../../src/study/method/accelerated.js";
 import { ORACLES } from "./rareOracles.js";
 
 /**

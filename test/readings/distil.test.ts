@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { PLATFORMS, type Platform, protocolOf } from "../../src/cluster/protocols/registry.js";
 import { masterKey, Streams } from "../../src/kernel/streams.js";
-import { type Distilled, distil } from "../../src/readings/distil.js";
-import { playIncident } from "../../src/readings/incident.js";
-import { Simulation } from "../../src/readings/simulation.js";
+import { type Distilled, distil } from "../../src/readings/simulate/distil.js";
+import { playIncident } from "../../src/readings/simulate/incident.js";
+import { Simulation } from "../../src/readings/simulate/simulation.js";
 
 const INCIDENTS = 2000;
 

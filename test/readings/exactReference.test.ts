@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { clusterModel } from "../../src/cluster/model.js";
 import { DOWN } from "../../src/kernel/model.js";
-import { levelVector, riseRates } from "../../src/readings/chain.js";
-import { enumerate } from "../../src/readings/enumerate.js";
-import { meanTimeToFirstOutage } from "../../src/readings/firstPassage.js";
-import { mission } from "../../src/readings/mission.js";
-import { longRunMean, steadyState } from "../../src/readings/steadyState.js";
+import { levelVector, riseRates } from "../../src/readings/enumerate/chain.js";
+import { enumerate } from "../../src/readings/enumerate/enumerate.js";
+import { longRunMean, steadyState } from "../../src/readings/longRun/steadyState.js";
+import { meanTimeToFirstOutage } from "../../src/readings/mission/firstPassage.js";
+import { mission } from "../../src/readings/mission/mission.js";
 import fixture from "../fixtures/exactCases.json" with { type: "json" };
 import { referencePlant } from "./referenceSpecs.js";
 

@@ -1,4 +1,4 @@
-import type { Chain } from "../../src/readings/chain.js";
+import type { Chain } from "../../src/readings/enumerate/chain.js";
 import { preciseGain } from "./preciseMission.js";
 import { chainOf, type Edge, transitions } from "./transitions.js";
 

@@ -7,11 +7,11 @@ import { exponential } from "../../src/kernel/laws/exponential.js";
 import { immediate } from "../../src/kernel/laws/immediate.js";
 import { lognormal } from "../../src/kernel/laws/lognormal.js";
 import { SERVICE_DOWN } from "../../src/kernel/model.js";
-import { levelVector } from "../../src/readings/chain.js";
-import { enumerate } from "../../src/readings/enumerate.js";
-import type { PhaseChoice } from "../../src/readings/standIns.js";
-import { longRunMean, steadyState } from "../../src/readings/steadyState.js";
-import { insightOf } from "../../src/study/insight.js";
+import { levelVector } from "../../src/readings/enumerate/chain.js";
+import { enumerate } from "../../src/readings/enumerate/enumerate.js";
+import type { PhaseChoice } from "../../src/readings/enumerate/standIns.js";
+import { longRunMean, steadyState } from "../../src/readings/longRun/steadyState.js";
+import { insightOf } from "../../src/study/figures/insight.js";
 import type { Insight } from "../../src/study/result.js";
 
 const HOUR = 3600;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { mission } from "../../src/readings/mission.js";
+import { mission } from "../../src/readings/mission/mission.js";
 import { expectedDowntime, type Group, independent, outageBy } from "./independentUnits.js";
 
 const HOUR = 3600;

@@ -5,13 +5,13 @@ import { invertLaplace } from "../../src/kernel/invertLaplace.js";
 import { exponential } from "../../src/kernel/laws/exponential.js";
 import { immediate } from "../../src/kernel/laws/immediate.js";
 import { gammaP } from "../../src/kernel/special.js";
-import { levelVector } from "../../src/readings/chain.js";
-import { enumerate } from "../../src/readings/enumerate.js";
-import { YEAR } from "../../src/readings/observation.js";
-import { occupation } from "../../src/readings/occupation.js";
-import { steadyState } from "../../src/readings/steadyState.js";
+import { levelVector } from "../../src/readings/enumerate/chain.js";
+import { enumerate } from "../../src/readings/enumerate/enumerate.js";
+import { steadyState } from "../../src/readings/longRun/steadyState.js";
+import { occupation } from "../../src/readings/mission/occupation.js";
+import { YEAR } from "../../src/readings/simulate/observation.js";
 import { answer } from "../../src/study/answer.js";
-import { DEFAULT_ASK } from "../../src/study/ask.js";
+import { DEFAULT_ASK } from "../../src/study/method/ask.js";
 
 const HOUR = 3600;
 

@@ -1,4 +1,4 @@
-import type { Transitions } from "../../src/readings/chain.js";
+import type { Transitions } from "../../src/readings/enumerate/chain.js";
 
 /** Digits after the binary point: 270 decimal ones. */
 const BITS = 900;

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { PrismModel } from "../../src/cluster/prism/prismModel.js";
 import type { Model } from "../../src/kernel/model.js";
-import { exactFigures } from "../../src/study/exact.js";
+import { exactFigures } from "../../src/study/figures/exact.js";
 import { readModel, readProperties } from "./prismGrammar.js";
 import { answer, buildChain } from "./prismReader.js";
 

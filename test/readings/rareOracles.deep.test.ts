@@ -1,32 +1,32 @@
 import { describe, expect, it } from "vitest";
 import { clusterModel } from "../../src/cluster/model.js";
 import type { Plant } from "../../src/cluster/plant.js";
-import { ratioInterval } from "../../src/kernel/estimators/ratio.js";
+import { ratioInterval } from "../../src/kernel/estimators/means/ratio.js";
 import { deterministic } from "../../src/kernel/laws/deterministic.js";
 import { exponential } from "../../src/kernel/laws/exponential.js";
 import { gamma } from "../../src/kernel/laws/gamma.js";
 import { hyperexponentialFromMoments } from "../../src/kernel/laws/hyperexponential.js";
 import { immediate } from "../../src/kernel/laws/immediate.js";
 import { lognormal } from "../../src/kernel/laws/lognormal.js";
-import { mixture } from "../../src/kernel/laws/mixture.js";
-import { shifted } from "../../src/kernel/laws/shifted.js";
+import { mixture } from "../../src/kernel/laws/made/mixture.js";
+import { shifted } from "../../src/kernel/laws/made/shifted.js";
 import { uniform } from "../../src/kernel/laws/uniform.js";
 import { weibull } from "../../src/kernel/laws/weibull.js";
 import { DOWN, type Model } from "../../src/kernel/model.js";
 import { Stream } from "../../src/kernel/stream.js";
 import { masterKey } from "../../src/kernel/streams.js";
-import { Acceleration, EFFORT, type Effort, Terms } from "../../src/readings/accelerate.js";
-import { lengthBiased } from "../../src/readings/lengthBiased.js";
-import { Column, type Observation } from "../../src/readings/observation.js";
+import { Acceleration, EFFORT, type Effort, Terms } from "../../src/readings/accelerate/accelerate.js";
+import { lengthBiased } from "../../src/readings/accelerate/lengthBiased.js";
+import { Column, type Observation } from "../../src/readings/simulate/observation.js";
+import { acceleratedFigures } from "../../src/study/figures/acceleratedFigures.js";
+import { exactFigures } from "../../src/study/figures/exact.js";
 import {
   type AcceleratedSample,
   accelerate,
   acceleratedUnavailability,
   crudeEvents,
-} from "../../src/study/accelerated.js";
-import { acceleratedFigures } from "../../src/study/acceleratedFigures.js";
-import { exactFigures } from "../../src/study/exact.js";
-import { replicate } from "../../src/study/replications.js";
+} from "../../src/study/method/accelerated.js";
+import { replicate } from "../../src/study/method/replications.js";
 import { kOfN, ORACLES } from "./rareOracles.js";
 
 const HOUR = 3600;

@@ -11,10 +11,10 @@ import { lognormal } from "../../src/kernel/laws/lognormal.js";
 import { uniform } from "../../src/kernel/laws/uniform.js";
 import { weibull } from "../../src/kernel/laws/weibull.js";
 import { DOWN, type Model } from "../../src/kernel/model.js";
-import { levelVector } from "../../src/readings/chain.js";
-import { enumerate } from "../../src/readings/enumerate.js";
-import type { PhaseChoice } from "../../src/readings/standIns.js";
-import { longRunMean, steadyState } from "../../src/readings/steadyState.js";
+import { levelVector } from "../../src/readings/enumerate/chain.js";
+import { enumerate } from "../../src/readings/enumerate/enumerate.js";
+import type { PhaseChoice } from "../../src/readings/enumerate/standIns.js";
+import { longRunMean, steadyState } from "../../src/readings/longRun/steadyState.js";
 import fixture from "../fixtures/exactCases.json" with { type: "json" };
 import { referencePlant } from "./referenceSpecs.js";
 

@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
-import { raft } from "../../src/cluster/protocols/raft.js";
-import { RaftActivity } from "../../src/cluster/protocols/raftElection.js";
-import { RaftGroup, type RaftWorld } from "../../src/cluster/protocols/raftWorld.js";
+import { raft } from "../../src/cluster/protocols/raft/raft.js";
+import { RaftActivity } from "../../src/cluster/protocols/raft/raftElection.js";
+import { RaftGroup, type RaftWorld } from "../../src/cluster/protocols/raft/raftWorld.js";
 import { deterministic } from "../../src/kernel/laws/deterministic.js";
 import type { Declare, Model } from "../../src/kernel/model.js";
 import { masterKey, Streams } from "../../src/kernel/streams.js";
-import { type Distilled, distil } from "../../src/readings/distil.js";
-import { playIncident } from "../../src/readings/incident.js";
-import { Simulation } from "../../src/readings/simulation.js";
+import { type Distilled, distil } from "../../src/readings/simulate/distil.js";
+import { playIncident } from "../../src/readings/simulate/incident.js";
+import { Simulation } from "../../src/readings/simulate/simulation.js";
 
 const INCIDENTS = 2000;
 const SETTINGS = { ...raft.defaults, members: 5 };

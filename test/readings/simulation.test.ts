@@ -13,9 +13,9 @@ import { weibull } from "../../src/kernel/laws/weibull.js";
 import { DOWN, type Model } from "../../src/kernel/model.js";
 import { masterKey } from "../../src/kernel/streams.js";
 import { layOut } from "../../src/kernel/world.js";
-import { Column, type Observation, YEAR } from "../../src/readings/observation.js";
-import { Simulation } from "../../src/readings/simulation.js";
-import { Watch } from "../../src/readings/watch.js";
+import { Column, type Observation, YEAR } from "../../src/readings/simulate/observation.js";
+import { Simulation } from "../../src/readings/simulate/simulation.js";
+import { Watch } from "../../src/readings/simulate/watch.js";
 import fixture from "../fixtures/exactCases.json" with { type: "json" };
 import { referencePlant } from "./referenceSpecs.js";
 

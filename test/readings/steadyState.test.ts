@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { questionOf } from "../../src/cli/question.js";
-import type { Transitions } from "../../src/readings/chain.js";
-import { byElimination } from "../../src/readings/elimination.js";
-import { enumerate } from "../../src/readings/enumerate.js";
-import { meanTimeToFirstOutage } from "../../src/readings/firstPassage.js";
-import { recurrentStates } from "../../src/readings/recurrent.js";
-import { longRunMean, steadyState } from "../../src/readings/steadyState.js";
-import { bySweeps } from "../../src/readings/sweeps.js";
+import type { Transitions } from "../../src/readings/enumerate/chain.js";
+import { enumerate } from "../../src/readings/enumerate/enumerate.js";
+import { byElimination } from "../../src/readings/longRun/elimination.js";
+import { recurrentStates } from "../../src/readings/longRun/recurrent.js";
+import { longRunMean, steadyState } from "../../src/readings/longRun/steadyState.js";
+import { bySweeps } from "../../src/readings/longRun/sweeps.js";
+import { meanTimeToFirstOutage } from "../../src/readings/mission/firstPassage.js";
 import { type Chain as PlainChain, longRunMean as plainMean } from "./plainSolver.js";
 import { chainOf, type Edge, transitions } from "./transitions.js";
 

@@ -1,4 +1,4 @@
-import type { Chain, Transitions } from "../../src/readings/chain.js";
+import type { Chain, Transitions } from "../../src/readings/enumerate/chain.js";
 
 export type Edge = readonly [from: number, to: number, rate: number];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "vitest";
-import { comparisonChart } from "../../src/report/comparisonChart.js";
-import { resultChart } from "../../src/report/resultChart.js";
-import { chartSvg } from "../../src/report/svg.js";
+import { comparisonChart } from "../../src/report/charts/comparisonChart.js";
+import { resultChart } from "../../src/report/charts/resultChart.js";
+import { chartSvg } from "../../src/report/charts/svg.js";
 import type { Result } from "../../src/study/result.js";
 import { exact, missed, nothingSeen, simulated } from "./samples.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compareText } from "../../src/report/compareText.js";
-import type { Comparison } from "../../src/study/comparison.js";
-import { purchaseOf } from "../../src/study/purchases.js";
+import type { Comparison } from "../../src/study/compare/comparison.js";
+import { purchaseOf } from "../../src/study/compare/purchases.js";
 import { about, missed, nothingSeen, simulated } from "./samples.js";
 
 const results = [simulated, missed, nothingSeen].map((result) => ({ ...result, warnings: [] }));

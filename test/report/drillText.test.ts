@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { drillText } from "../../src/report/drillText.js";
+import { drillText } from "../../src/report/drill/drillText.js";
 import { junitXml } from "../../src/report/junit.js";
-import type { DrillResult } from "../../src/study/drillResult.js";
+import type { DrillResult } from "../../src/study/drill/drillResult.js";
 
 const seen = (mean: number) => ({ mean, low: mean * 0.98, high: mean * 1.02, level: 0.95 });
 const quantiles = {

@@ -1,19 +1,19 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, expectTypeOf, it, test } from "vitest";
 import type { z } from "zod";
-import { drillChart } from "../../src/report/drillChart.js";
+import { drillChart } from "../../src/report/charts/drillChart.js";
+import { evidenceOf, historyOf, readHistory } from "../../src/report/drill/evidence.js";
+import { experimentText } from "../../src/report/drill/experimentText.js";
+import { trendText } from "../../src/report/drill/trendText.js";
 import {
   drillJsonSchema,
   type experimentSchema,
   type platformDrillSchema,
   publishedDrill,
-} from "../../src/report/drillSchema.js";
-import { evidenceOf, historyOf, readHistory } from "../../src/report/evidence.js";
-import { experimentText } from "../../src/report/experimentText.js";
-import { trendText } from "../../src/report/trendText.js";
+} from "../../src/report/schemas/drillSchema.js";
 import { designOf } from "../../src/study/answer.js";
-import { playDrill } from "../../src/study/drill.js";
-import { playExperiment } from "../../src/study/experiment.js";
+import { playDrill } from "../../src/study/drill/drill.js";
+import { playExperiment } from "../../src/study/drill/experiment.js";
 import { scenario } from "../scenario/catalogue.js";
 
 const TEXT = `title: Two <servers> & a fault

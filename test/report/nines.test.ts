@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "vitest";
+import { parseMoneyRate } from "../../src/notation/units/money.js";
 import { ninesTable } from "../../src/report/ninesTable.js";
 import { ninesText } from "../../src/report/ninesText.js";
-import { parseMoneyRate } from "../../src/scenario/money.js";
 
 const PLAIN = { colour: false, width: 100 };
 

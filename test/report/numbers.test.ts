@@ -11,8 +11,8 @@ import {
   share,
   signed,
   sum,
-} from "../../src/report/numbers.js";
-import { complement, exactly, UNKNOWN } from "../../src/study/estimates.js";
+} from "../../src/report/words/numbers.js";
+import { complement, exactly, UNKNOWN } from "../../src/study/figures/estimates.js";
 import type { Estimate } from "../../src/study/result.js";
 import { noneSeen } from "./samples.js";
 

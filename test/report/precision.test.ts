@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chance, duration, money, plain, rate, share } from "../../src/report/numbers.js";
-import { formatShare } from "../../src/scenario/share.js";
-import { exactly } from "../../src/study/estimates.js";
+import { formatShare } from "../../src/notation/units/share.js";
+import { chance, duration, money, plain, rate, share } from "../../src/report/words/numbers.js";
+import { exactly } from "../../src/study/figures/estimates.js";
 
 const probability = fc.oneof(
   fc.double({ min: 0, max: 1, noNaN: true }),

@@ -1,8 +1,8 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, expectTypeOf, it, test } from "vitest";
 import type { z } from "zod";
-import { toJson } from "../../src/report/jsonText.js";
-import { resultJsonSchema, resultSchema } from "../../src/report/resultSchema.js";
+import { toJson } from "../../src/report/schemas/jsonText.js";
+import { resultJsonSchema, resultSchema } from "../../src/report/schemas/resultSchema.js";
 import type { Result } from "../../src/study/result.js";
 import type { InJson } from "./inJson.js";
 import { exact, missed, nothingSeen, simulated } from "./samples.js";

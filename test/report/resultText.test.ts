@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { resultText } from "../../src/report/resultText.js";
+import { resultText } from "../../src/report/answer/resultText.js";
 import type { Result } from "../../src/study/result.js";
 import { about, exact, missed, nothingSeen, simulated } from "./samples.js";
 

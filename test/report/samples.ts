@@ -1,4 +1,4 @@
-import { complement, exactly, nines, times, UNKNOWN } from "../../src/study/estimates.js";
+import { complement, exactly, nines, times, UNKNOWN } from "../../src/study/figures/estimates.js";
 import type { Estimate, Quantiles, Result } from "../../src/study/result.js";
 
 const YEAR = 8766 * 3600;

@@ -28,6 +28,7 @@ function cruise(tree: string): Cruise {
 /** One violation of each rule: rule, the file that breaks it, its text. */
 const planted: [rule: string, file: string, text: string][] = [
   ["kernel-imports-down-only", "kernel/up.ts", `import type { A } from "../cluster/a.js"; export type B = A;`],
+  ["notation-imports-down-only", "notation/up.ts", `import type { A } from "../cluster/a.js"; export type B = A;`],
   ["cluster-imports-down-only", "cluster/up.ts", `export { a } from "../architectures/a.js";`],
   ["architectures-imports-down-only", "architectures/up.ts", `export { a } from "../scenario/a.js";`],
   ["scenario-imports-down-only", "scenario/up.ts", `export { a } from "../readings/a.js";`],
@@ -49,7 +50,7 @@ const planted: [rule: string, file: string, text: string][] = [
   ["no-orphans", "study/alone.ts", `export const alone = 1;`],
   ["no-unresolvable", "study/missing.ts", `export { gone } from "./gone.js";`],
   ["no-dev-dependencies", "study/dev.ts", `import fc from "fast-check"; export const check = fc;`],
-  ["src-stands-alone", "study/tested.ts", `export { a } from "../../test/a.js";`],
+  ["src-stands-alone", "study/tested.ts", `export { a } from "../a.js";`],
 ];
 
 const innocent: [file: string, text: string][] = [

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
+import { formatProblem } from "../../src/notation/document/problem.js";
+import { type Catalogue, readCatalogue } from "../../src/notation/presets/presets.js";
 import type { Overrides } from "../../src/scenario/overrides.js";
-import { type Catalogue, readCatalogue } from "../../src/scenario/presets.js";
-import { formatProblem } from "../../src/scenario/problem.js";
 import { readScenario } from "../../src/scenario/readScenario.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
 

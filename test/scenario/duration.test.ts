@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatDuration, parseDuration, parseRate, YEAR } from "../../src/scenario/duration.js";
+import { formatDuration, parseDuration, parseRate, YEAR } from "../../src/notation/units/duration.js";
 
 const seconds = (text: string) => {
   const read = parseDuration(text);

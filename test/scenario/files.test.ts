@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ARCHITECTURES, architectureNamed } from "../../src/architectures/registry.js";
-import { formatProblem } from "../../src/scenario/problem.js";
+import { formatProblem } from "../../src/notation/document/problem.js";
 import { readScenario } from "../../src/scenario/readScenario.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
 import fixture from "../fixtures/exactCases.json" with { type: "json" };

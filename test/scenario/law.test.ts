@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { describeLaw, describeLife, lawOf, lifeOf } from "../../src/scenario/law.js";
-import { law, life } from "../../src/scenario/lawNotation.js";
+import { describeLaw, describeLife, lawOf, lifeOf } from "../../src/notation/laws/law.js";
+import { law, life } from "../../src/notation/laws/lawNotation.js";
 
 const of = (notation: unknown) => lawOf(law.parse(notation));
 const YEAR = 8766 * 3600;

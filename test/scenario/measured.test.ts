@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { quantileRanks } from "../../src/kernel/estimators/quantileRanks.js";
+import { quantileRanks } from "../../src/kernel/estimators/durations/quantileRanks.js";
 import { type Measured, measuredOf } from "../protocols/judge.js";
 import {
   corosyncReading,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { PLATFORMS, type Platform, protocolOf } from "../../src/cluster/protocols/registry.js";
 import { loadCatalogue } from "../../src/library/catalogue.js";
-import { SETTINGS, settingPaths, withDefaults } from "../../src/scenario/platform.js";
-import { settingChangeText } from "../../src/scenario/settingsAsked.js";
+import { SETTINGS, settingPaths, withDefaults } from "../../src/scenario/platform/platform.js";
+import { settingChangeText } from "../../src/scenario/platform/settingsAsked.js";
 import { problems, scenario } from "./catalogue.js";
 
 const platforms = Object.keys(PLATFORMS) as Platform[];

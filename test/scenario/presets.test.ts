@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { defaultsFrom } from "../../src/scenario/defaults.js";
-import { namesUnder, presetText, readCatalogue, withPreset } from "../../src/scenario/presets.js";
-import { priceListOf, priceOf } from "../../src/scenario/prices.js";
+import { readYaml } from "../../src/notation/document/yamlText.js";
+import { defaultsFrom } from "../../src/notation/presets/defaults.js";
+import { namesUnder, presetText, readCatalogue, withPreset } from "../../src/notation/presets/presets.js";
+import { priceListOf, priceOf } from "../../src/scenario/prices/prices.js";
 import { readScenario } from "../../src/scenario/readScenario.js";
-import { readYaml } from "../../src/scenario/yamlText.js";
 import { catalogue } from "./catalogue.js";
 
 const ids = [...catalogue.presets.keys()];

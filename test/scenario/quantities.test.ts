@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { YEAR } from "../../src/scenario/duration.js";
-import { parseFigure } from "../../src/scenario/expectation.js";
-import { parseMoney, parseMoneyRate } from "../../src/scenario/money.js";
-import { editDistance, nearest } from "../../src/scenario/nearest.js";
-import { parseShare } from "../../src/scenario/share.js";
-import { parseData, parseDataRate, parseWorkRate } from "../../src/scenario/work.js";
+import { editDistance, nearest } from "../../src/notation/document/nearest.js";
+import { YEAR } from "../../src/notation/units/duration.js";
+import { parseMoney, parseMoneyRate } from "../../src/notation/units/money.js";
+import { parseShare } from "../../src/notation/units/share.js";
+import { parseData, parseDataRate, parseWorkRate } from "../../src/notation/units/work.js";
+import { parseFigure } from "../../src/scenario/prices/expectation.js";
 
 describe("a share", () => {
   test.each([

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { withPreset } from "../../src/scenario/presets.js";
+import { withPreset } from "../../src/notation/presets/presets.js";
 import { readScenario } from "../../src/scenario/readScenario.js";
 import { architectures, catalogue, problems, scenario } from "./catalogue.js";
 

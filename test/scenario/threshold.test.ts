@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { keeps, parseThreshold, rtoThreshold } from "../../src/scenario/threshold.js";
+import { keeps, parseThreshold, rtoThreshold } from "../../src/scenario/drill/threshold.js";
 
 it("a threshold is a metric, a statistic, an operator and a duration", () => {
   const threshold = { expression: "ttr p95 < 30s", metric: "ttr", statistic: "p95", operator: "<", limit: 30 };

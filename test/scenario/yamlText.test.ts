@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatProblem } from "../../src/scenario/problem.js";
-import { readYaml } from "../../src/scenario/yamlText.js";
+import { formatProblem } from "../../src/notation/document/problem.js";
+import { readYaml } from "../../src/notation/document/yamlText.js";
 
 const said = (text: string) => readYaml(text, "x.yaml").problems.map(formatProblem);
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { answer, designOf } from "../../src/study/answer.js";
-import { DEFAULT_ASK } from "../../src/study/ask.js";
+import { DEFAULT_ASK } from "../../src/study/method/ask.js";
 import { scenario } from "../scenario/catalogue.js";
 
 test("below full service is down or degraded: where neither was seen, its bound is no worse than theirs together", () => {

@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { loadCatalogue } from "../../src/library/catalogue.js";
 import { knownArchitectures } from "../../src/library/question.js";
 import { readScenario } from "../../src/scenario/readScenario.js";
-import { accelerate, crudeEvents } from "../../src/study/accelerated.js";
 import { answer, designOf, observationOf } from "../../src/study/answer.js";
-import { type Ask, DEFAULT_ASK } from "../../src/study/ask.js";
-import { chooseMethod, type Signs } from "../../src/study/choice.js";
-import { compare } from "../../src/study/compare.js";
-import { signsOf } from "../../src/study/signs.js";
+import { compare } from "../../src/study/compare/compare.js";
+import { accelerate, crudeEvents } from "../../src/study/method/accelerated.js";
+import { type Ask, DEFAULT_ASK } from "../../src/study/method/ask.js";
+import { chooseMethod, type Signs } from "../../src/study/method/choice.js";
+import { signsOf } from "../../src/study/method/signs.js";
 
 const LARGE: Signs["chain"] = null;
 const chain = (replacedLaws = 0) => ({ states: 133, replacedLaws });

@@ -4,10 +4,10 @@ import type { Law } from "../../src/kernel/law.js";
 import { exponential } from "../../src/kernel/laws/exponential.js";
 import { immediate } from "../../src/kernel/laws/immediate.js";
 import type { Model } from "../../src/kernel/model.js";
-import { YEAR } from "../../src/readings/observation.js";
-import { exactFigures } from "../../src/study/exact.js";
-import { replicate } from "../../src/study/replications.js";
-import { simulatedFigures } from "../../src/study/simulated.js";
+import { YEAR } from "../../src/readings/simulate/observation.js";
+import { exactFigures } from "../../src/study/figures/exact.js";
+import { simulatedFigures } from "../../src/study/figures/simulated.js";
+import { replicate } from "../../src/study/method/replications.js";
 
 const HOUR = 3600;
 const RUNS = 1000;

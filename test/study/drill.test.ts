@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PLATFORMS, type Platform, protocolOf } from "../../src/cluster/protocols/registry.js";
-import { playDrill } from "../../src/study/drill.js";
-import { histogram } from "../../src/study/histogram.js";
+import { playDrill } from "../../src/study/drill/drill.js";
+import { histogram } from "../../src/study/figures/histogram.js";
 import { scenario } from "../scenario/catalogue.js";
 
 /** Plays the drill of a scenario's text. */

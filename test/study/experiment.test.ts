@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { designOf } from "../../src/study/answer.js";
-import { playExperiment } from "../../src/study/experiment.js";
-import type { ExperimentResult } from "../../src/study/experimentResult.js";
+import { playExperiment } from "../../src/study/drill/experiment.js";
+import type { ExperimentResult } from "../../src/study/drill/experimentResult.js";
 import { criticalDistance, twoSampleDistance } from "../detectors/kolmogorov.js";
 import { scenario } from "../scenario/catalogue.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { designOf } from "../../src/study/answer.js";
-import { DEFAULT_ASK } from "../../src/study/ask.js";
 import { inputUncertainty } from "../../src/study/inputUncertainty.js";
+import { DEFAULT_ASK } from "../../src/study/method/ask.js";
 import { scenario } from "../scenario/catalogue.js";
 
 function contender(text: string) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { designOf } from "../../src/study/answer.js";
-import { playExperiment } from "../../src/study/experiment.js";
+import { playExperiment } from "../../src/study/drill/experiment.js";
 import { scenario } from "../scenario/catalogue.js";
 
 /** How soon a lost server was declared in many playings, heartbeat by heartbeat, and the law the years use. */

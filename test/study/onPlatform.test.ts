@@ -6,7 +6,7 @@ import { knownArchitectures } from "../../src/library/question.js";
 import { readScenario } from "../../src/scenario/readScenario.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
 import { answer, designOf } from "../../src/study/answer.js";
-import { DEFAULT_ASK } from "../../src/study/ask.js";
+import { DEFAULT_ASK } from "../../src/study/method/ask.js";
 import type { Result } from "../../src/study/result.js";
 import { platformIncidents } from "../clients/play.js";
 import { problems } from "../scenario/catalogue.js";

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readScenario } from "../../src/scenario/readScenario.js";
 import { answer, designOf } from "../../src/study/answer.js";
-import { DEFAULT_ASK } from "../../src/study/ask.js";
-import type { Contender } from "../../src/study/contender.js";
-import { asOftenAsItTakes, purchaseOf } from "../../src/study/purchases.js";
+import type { Contender } from "../../src/study/compare/contender.js";
+import { asOftenAsItTakes, purchaseOf } from "../../src/study/compare/purchases.js";
+import { forSameWork } from "../../src/study/compare/sameWork.js";
+import { DEFAULT_ASK } from "../../src/study/method/ask.js";
 import type { Result } from "../../src/study/result.js";
-import { forSameWork } from "../../src/study/sameWork.js";
 import { architectures, catalogue, scenario } from "../scenario/catalogue.js";
 
 const EXACT = { ...DEFAULT_ASK, method: "exact" as const };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { traceText } from "../../src/report/storyText.js";
+import { traceText } from "../../src/report/drill/storyText.js";
 import { designOf } from "../../src/study/answer.js";
-import { type Trace, traceExperiment, traceOutage } from "../../src/study/trace.js";
+import { type Trace, traceExperiment, traceOutage } from "../../src/study/drill/trace.js";
 import { scenario } from "../scenario/catalogue.js";
 
 /** The story of a scenario's experiment, or of an outage of it. */

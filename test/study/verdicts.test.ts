@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Scenario } from "../../src/scenario/scenario.js";
-import { exactly, UNKNOWN } from "../../src/study/estimates.js";
-import type { Figures } from "../../src/study/figures.js";
+import { exactly, UNKNOWN } from "../../src/study/figures/estimates.js";
+import type { Figures } from "../../src/study/figures/figures.js";
 import type { Estimate } from "../../src/study/result.js";
 import { objectivesOf, rpoResult } from "../../src/study/verdicts.js";
 import { scenario } from "../scenario/catalogue.js";

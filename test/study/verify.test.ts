@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Expectation } from "../../src/scenario/expectation.js";
-import { type Check, checkExpectations } from "../../src/study/verify.js";
+import type { Expectation } from "../../src/scenario/prices/expectation.js";
+import { type Check, checkExpectations } from "../../src/study/verify/verify.js";
 
 const exactly = (mean: number) => ({ mean, low: mean, high: mean, level: 1 });
 const between = (low: number, mean: number | null, high: number) => ({ mean, low, high, level: 0.999 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { designOf } from "../../src/study/answer.js";
-import { exactly } from "../../src/study/estimates.js";
-import { exactFigures } from "../../src/study/exact.js";
-import type { Figures } from "../../src/study/figures.js";
+import { exactly } from "../../src/study/figures/estimates.js";
+import { exactFigures } from "../../src/study/figures/exact.js";
+import type { Figures } from "../../src/study/figures/figures.js";
 import type { Estimate } from "../../src/study/result.js";
 import { warningsOf } from "../../src/study/warnings.js";
 import { scenario } from "../scenario/catalogue.js";

@@ -1,9 +1,9 @@
 import type { Argv } from "yargs";
 import { InputProblems } from "../../library/inputProblems.js";
-import { problemsJson } from "../../report/problemsSchema.js";
-import type { Problem } from "../../scenario/problem.js";
-import { Exit } from "../exit.js";
+import type { Problem } from "../../notation/document/problem.js";
+import { problemsJson } from "../../report/schemas/problemsSchema.js";
 import { questionOf, scenarioRead } from "../question.js";
+import { Exit } from "../terminal/exit.js";
 
 export const command = "check <scenarios..>";
 export const describe = "validate scenario files: every problem with file:line:column and a fix";

@@ -1,23 +1,23 @@
 import type { Argv } from "yargs";
 import { InputProblems, inputProblem } from "../../library/inputProblems.js";
+import type { Problem } from "../../notation/document/problem.js";
 import { briefCompare } from "../../report/briefCompare.js";
-import { comparisonJson } from "../../report/compareSchema.js";
 import { compareText } from "../../report/compareText.js";
 import { resultCsv } from "../../report/csv.js";
+import { comparisonJson } from "../../report/schemas/compareSchema.js";
 import type { Overrides } from "../../scenario/overrides.js";
-import type { Problem } from "../../scenario/problem.js";
-import { compare } from "../../study/compare.js";
-import type { Contender } from "../../study/contender.js";
-import type { SameWork } from "../../study/purchases.js";
-import { forSameWork } from "../../study/sameWork.js";
-import { askOf, withAskFlags } from "../askFlags.js";
-import { Exit } from "../exit.js";
+import { compare } from "../../study/compare/compare.js";
+import type { Contender } from "../../study/compare/contender.js";
+import type { SameWork } from "../../study/compare/purchases.js";
+import { forSameWork } from "../../study/compare/sameWork.js";
 import { fileToWrite, writeWhole } from "../files.js";
-import { textStyle, withOutputFlags } from "../outputFlags.js";
-import { endProgress } from "../progress.js";
+import { askOf, withAskFlags } from "../flags/askFlags.js";
+import { textStyle, withOutputFlags } from "../flags/outputFlags.js";
+import { overridesOf, withScenarioFlags } from "../flags/scenarioFlags.js";
 import { questionOf, writtenNodes } from "../question.js";
-import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
 import { svgOf } from "../svg.js";
+import { Exit } from "../terminal/exit.js";
+import { endProgress } from "../terminal/progress.js";
 import { exitOf } from "./run.js";
 
 export const command = "compare [scenario] [others..]";
@@ -39,7 +39,10 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
   endProgress();
   if (csv) writeWhole(csv, resultCsv(comparison.results));
   if (chart)
-    writeWhole(chart, await svgOf((await import("../../report/comparisonChart.js")).comparisonChart(comparison)));
+    writeWhole(
+      chart,
+      await svgOf((await import("../../report/charts/comparisonChart.js")).comparisonChart(comparison)),
+    );
   const told = flags.details ? compareText : briefCompare;
   process.stdout.write(flags.json ? comparisonJson(comparison) : told(comparison, textStyle()));
   return comparison.results.every((result) => exitOf(result) === Exit.DONE) ? Exit.DONE : Exit.MISSED;

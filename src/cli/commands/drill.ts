@@ -1,30 +1,30 @@
 import type { Argv } from "yargs";
 import { PLATFORMS, type Platform, protocolOf } from "../../cluster/protocols/registry.js";
 import { inputProblem } from "../../library/inputProblems.js";
-import { briefDrill } from "../../report/briefDrill.js";
-import { briefExperiment } from "../../report/briefExperiment.js";
-import { publishedDrill } from "../../report/drillSchema.js";
-import { drillText } from "../../report/drillText.js";
-import { type Circumstances, evidenceOf, type HistoryLine, historyOf } from "../../report/evidence.js";
-import { experimentText } from "../../report/experimentText.js";
-import { jsonText } from "../../report/jsonText.js";
+import { briefDrill } from "../../report/drill/briefDrill.js";
+import { briefExperiment } from "../../report/drill/briefExperiment.js";
+import { drillText } from "../../report/drill/drillText.js";
+import { type Circumstances, evidenceOf, type HistoryLine, historyOf } from "../../report/drill/evidence.js";
+import { experimentText } from "../../report/drill/experimentText.js";
+import { trendText } from "../../report/drill/trendText.js";
 import { junitXml } from "../../report/junit.js";
-import { trendText } from "../../report/trendText.js";
+import { publishedDrill } from "../../report/schemas/drillSchema.js";
+import { jsonText } from "../../report/schemas/jsonText.js";
 import type { Overrides } from "../../scenario/overrides.js";
 import type { Scenario } from "../../scenario/scenario.js";
-import { playDrill } from "../../study/drill.js";
-import type { DrillResult } from "../../study/drillResult.js";
-import { playExperiment } from "../../study/experiment.js";
-import type { ExperimentResult } from "../../study/experimentResult.js";
-import { Exit } from "../exit.js";
+import { playDrill } from "../../study/drill/drill.js";
+import type { DrillResult } from "../../study/drill/drillResult.js";
+import { playExperiment } from "../../study/drill/experiment.js";
+import type { ExperimentResult } from "../../study/drill/experimentResult.js";
 import { fileToWrite, writeWhole } from "../files.js";
-import { textStyle, withDetailsFlag } from "../outputFlags.js";
-import { endProgress, progressLine } from "../progress.js";
+import { textStyle, withDetailsFlag } from "../flags/outputFlags.js";
+import { overridesOf, withScenarioFlags } from "../flags/scenarioFlags.js";
+import { settingOverrides, textsOf } from "../flags/settingFlags.js";
 import { hasExperiment, questionOf, scenarioRead } from "../question.js";
 import { circumstancesOf, historyIn } from "../records.js";
-import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
-import { settingOverrides, textsOf } from "../settingFlags.js";
 import { svgOf } from "../svg.js";
+import { Exit } from "../terminal/exit.js";
+import { endProgress, progressLine } from "../terminal/progress.js";
 
 export const command = "drill [scenario]";
 export const describe =
@@ -113,7 +113,8 @@ async function strikePlatform(
 ): Promise<Played> {
   const overrides = platformOverrides(flags);
   const result = played(file, overrides);
-  if (chart) writeWhole(chart, await svgOf((await import("../../report/recoveryChart.js")).recoveryChart(result)));
+  if (chart)
+    writeWhole(chart, await svgOf((await import("../../report/charts/recoveryChart.js")).recoveryChart(result)));
   const struck = `${result.platform}.${result.fault}`;
   return {
     result,
@@ -127,7 +128,7 @@ async function strikeCluster(file: string, flags: Record<string, unknown>, { cha
   const overrides = { ...overridesOf(flags), ...playOverrides(flags, "experiment") };
   const { scenario, design } = questionOf(file, overrides);
   const result = playExperiment(scenario, design, scenario.experiment!, undefined, progressLine("playings"));
-  if (chart) writeWhole(chart, await svgOf((await import("../../report/drillChart.js")).drillChart(result)));
+  if (chart) writeWhole(chart, await svgOf((await import("../../report/charts/drillChart.js")).drillChart(result)));
   const struck = result.experiment.architecture;
   return {
     result,

@@ -3,8 +3,8 @@ import { PLATFORMS, type Platform } from "../../cluster/protocols/registry.js";
 import { rulesOf } from "../../cluster/protocols/rules/registry.js";
 import { loadCatalogue } from "../../library/catalogue.js";
 import { inputProblem } from "../../library/inputProblems.js";
-import { type Preset, presetText } from "../../scenario/presets.js";
-import { Exit } from "../exit.js";
+import { type Preset, presetText } from "../../notation/presets/presets.js";
+import { Exit } from "../terminal/exit.js";
 
 export const command = "models [prefix]";
 export const describe = "list the presets: value, range, grade and source, and what a platform makes of another value";

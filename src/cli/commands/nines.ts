@@ -1,12 +1,12 @@
 import type { Argv } from "yargs";
 import { inputProblem } from "../../library/inputProblems.js";
-import { ninesJson } from "../../report/ninesSchema.js";
+import { parseMoneyRate } from "../../notation/units/money.js";
+import { parseShare } from "../../notation/units/share.js";
 import { ninesTable } from "../../report/ninesTable.js";
 import { ninesText } from "../../report/ninesText.js";
-import { parseMoneyRate } from "../../scenario/money.js";
-import { parseShare } from "../../scenario/share.js";
-import { Exit } from "../exit.js";
-import { textStyle } from "../outputFlags.js";
+import { ninesJson } from "../../report/schemas/ninesSchema.js";
+import { textStyle } from "../flags/outputFlags.js";
+import { Exit } from "../terminal/exit.js";
 
 export const command = "nines [availability]";
 export const describe = "what an availability means in time, and in money with --downtime-cost";

@@ -1,19 +1,19 @@
 import type { Argv } from "yargs";
-import { briefText } from "../../report/briefText.js";
+import { briefText } from "../../report/answer/briefText.js";
+import { resultText } from "../../report/answer/resultText.js";
 import { resultCsv } from "../../report/csv.js";
-import { toJson } from "../../report/jsonText.js";
-import { resultText } from "../../report/resultText.js";
+import { toJson } from "../../report/schemas/jsonText.js";
 import { answer } from "../../study/answer.js";
 import { defaultsThatMatter, inputUncertainty } from "../../study/inputUncertainty.js";
 import type { Result } from "../../study/result.js";
-import { askOf, withAskFlags } from "../askFlags.js";
-import { Exit } from "../exit.js";
 import { fileToWrite, writeWhole } from "../files.js";
-import { textStyle, withOutputFlags } from "../outputFlags.js";
-import { endProgress } from "../progress.js";
+import { askOf, withAskFlags } from "../flags/askFlags.js";
+import { textStyle, withOutputFlags } from "../flags/outputFlags.js";
+import { overridesOf, withScenarioFlags } from "../flags/scenarioFlags.js";
 import { questionAtEnds, questionOf, questionsAtWorst } from "../question.js";
-import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
 import { svgOf } from "../svg.js";
+import { Exit } from "../terminal/exit.js";
+import { endProgress } from "../terminal/progress.js";
 
 export const command = "run [scenario]";
 export const describe = "simulate one architecture: availability, downtime and why, recovery times, cost";
@@ -38,7 +38,7 @@ export async function handler(flags: Record<string, unknown>): Promise<number> {
   };
   endProgress();
   if (csv) writeWhole(csv, resultCsv([result]));
-  if (chart) writeWhole(chart, await svgOf((await import("../../report/resultChart.js")).resultChart(result)));
+  if (chart) writeWhole(chart, await svgOf((await import("../../report/charts/resultChart.js")).resultChart(result)));
   process.stdout.write(flags.json ? toJson(result) : textOf(result, flags));
   return exitOf(result);
 }

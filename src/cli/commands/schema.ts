@@ -1,13 +1,13 @@
 import type { Argv } from "yargs";
-import { compareJsonSchema } from "../../report/compareSchema.js";
-import { drillJsonSchema } from "../../report/drillSchema.js";
-import { ninesJsonSchema } from "../../report/ninesSchema.js";
-import { planJsonSchema } from "../../report/planSchema.js";
-import { problemsJsonSchema } from "../../report/problemsSchema.js";
-import { resultJsonSchema } from "../../report/resultSchema.js";
-import { verifyJsonSchema } from "../../report/verifySchema.js";
+import { compareJsonSchema } from "../../report/schemas/compareSchema.js";
+import { drillJsonSchema } from "../../report/schemas/drillSchema.js";
+import { ninesJsonSchema } from "../../report/schemas/ninesSchema.js";
+import { planJsonSchema } from "../../report/schemas/planSchema.js";
+import { problemsJsonSchema } from "../../report/schemas/problemsSchema.js";
+import { resultJsonSchema } from "../../report/schemas/resultSchema.js";
+import { verifyJsonSchema } from "../../report/schemas/verifySchema.js";
 import { scenarioJsonSchema } from "../../scenario/schema.js";
-import { Exit } from "../exit.js";
+import { Exit } from "../terminal/exit.js";
 
 export const command = "schema [of]";
 export const describe = "print the JSON Schema of scenarios, or of what --json prints";

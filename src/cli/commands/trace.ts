@@ -1,15 +1,15 @@
 import type { Argv } from "yargs";
 import { inputProblem } from "../../library/inputProblems.js";
-import { jsonText } from "../../report/jsonText.js";
-import { traceText } from "../../report/storyText.js";
-import { nearest } from "../../scenario/nearest.js";
+import { nearest } from "../../notation/document/nearest.js";
+import { traceText } from "../../report/drill/storyText.js";
+import { jsonText } from "../../report/schemas/jsonText.js";
 import type { Scenario } from "../../scenario/scenario.js";
-import { type Trace, traceExperiment, traceOutage } from "../../study/trace.js";
-import { whole } from "../askFlags.js";
-import { Exit } from "../exit.js";
-import { textStyle } from "../outputFlags.js";
+import { type Trace, traceExperiment, traceOutage } from "../../study/drill/trace.js";
+import { whole } from "../flags/askFlags.js";
+import { textStyle } from "../flags/outputFlags.js";
+import { overridesOf, withScenarioFlags } from "../flags/scenarioFlags.js";
 import { questionOf } from "../question.js";
-import { overridesOf, withScenarioFlags } from "../scenarioFlags.js";
+import { Exit } from "../terminal/exit.js";
 
 export const command = "trace [scenario]";
 export const describe = "one replication as a story: status before, what happened and why, status after";

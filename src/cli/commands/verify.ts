@@ -1,13 +1,13 @@
 import type { Argv } from "yargs";
 import { InputProblems, inputProblem } from "../../library/inputProblems.js";
 import { checksOf, verifyingAsk } from "../../library/verifying.js";
-import type { Problem } from "../../scenario/problem.js";
-import { type Ask, DEFAULT_ASK } from "../../study/ask.js";
-import type { Check } from "../../study/verify.js";
-import { whole } from "../askFlags.js";
-import { Exit } from "../exit.js";
-import { endProgress, progressLine } from "../progress.js";
+import type { Problem } from "../../notation/document/problem.js";
+import { type Ask, DEFAULT_ASK } from "../../study/method/ask.js";
+import type { Check } from "../../study/verify/verify.js";
+import { whole } from "../flags/askFlags.js";
 import { questionOf, scenarioRead } from "../question.js";
+import { Exit } from "../terminal/exit.js";
+import { endProgress, progressLine } from "../terminal/progress.js";
 import { planFor } from "./plan.js";
 
 export const command = "verify <scenarios..>";

@@ -1,6 +1,6 @@
 import type { Law } from "../../kernel/law.js";
+import { residualByHazard } from "../../kernel/laws/made/residual.js";
 import { requirePositive } from "../../kernel/laws/parameter.js";
-import { residualByHazard } from "../../kernel/laws/residual.js";
 import { log } from "../../kernel/maths.js";
 
 /** A law over whole heartbeats: after how many of them something happens (N ≥ 1). */

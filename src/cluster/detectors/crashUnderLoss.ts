@@ -1,5 +1,5 @@
 import type { Law } from "../../kernel/law.js";
-import { mixture } from "../../kernel/laws/mixture.js";
+import { mixture } from "../../kernel/laws/made/mixture.js";
 import { uniform } from "../../kernel/laws/uniform.js";
 import { type LossSetting, runInProgress } from "./falseSuspicion.js";
 

@@ -5,9 +5,9 @@ import { Mark, Role } from "../vocabulary.js";
 import { serve } from "../work/work.js";
 import { type Groups, withGroups } from "./groupsBench.js";
 import { judge } from "./judge.js";
-import { attributeInGroups } from "./phases.js";
 import { contactTurned, see } from "./reach.js";
-import { claimServed, giveUp, stopServing, vacate } from "./writers.js";
+import { attributeInGroups } from "./serving/phases.js";
+import { claimServed, giveUp, stopServing, vacate } from "./serving/writers.js";
 
 /** A cluster whose nodes may not all reach one another: after every activity each group of them judges anew. */
 export const groups: ClusterPart = {

@@ -3,10 +3,10 @@ import { Mark, Role } from "../vocabulary.js";
 import { serve } from "../work/work.js";
 import { findGroups, findSeenGroups } from "./groups.js";
 import type { Groups } from "./groupsBench.js";
+import { takeOver } from "./serving/takingOver.js";
+import { noteWriters } from "./serving/twoWriters.js";
+import { reconcile, stopServing } from "./serving/writers.js";
 import { standingCause } from "./standingCause.js";
-import { takeOver } from "./takingOver.js";
-import { noteWriters } from "./twoWriters.js";
-import { reconcile, stopServing } from "./writers.js";
 
 const { ACTIVE, STOPPED, RIVAL, LOST } = Role;
 

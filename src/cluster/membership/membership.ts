@@ -2,9 +2,9 @@ import type { FaultId, OriginId } from "../ids.js";
 import { isDrawn, type PartitionKind } from "../network/partitions.js";
 import { type Topology, unfoldNetwork } from "../network/topology.js";
 import type { Fault } from "../node/fault.js";
+import { type VotequorumRules, votequorumRules } from "../quorum/corosync/votequorumRules.js";
+import { goesByNames } from "../quorum/corosync/votequorumWorld.js";
 import { majority } from "../quorum/majority.js";
-import { type VotequorumRules, votequorumRules } from "../quorum/votequorumRules.js";
-import { goesByNames } from "../quorum/votequorumWorld.js";
 import type { QuorumSpec } from "../spec.js";
 import type { MembershipPlan } from "./membershipPlan.js";
 

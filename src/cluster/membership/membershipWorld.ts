@@ -1,6 +1,6 @@
 import { fieldView, type Layout } from "../../kernel/world.js";
-import { type DynamicVotes, dynamicVotesOf } from "../quorum/dynamicWorld.js";
-import { VotequorumWorld } from "../quorum/votequorumWorld.js";
+import { VotequorumWorld } from "../quorum/corosync/votequorumWorld.js";
+import { type DynamicVotes, dynamicVotesOf } from "../quorum/dynamic/dynamicWorld.js";
 import type { Membership } from "./membership.js";
 
 /** The part of a cluster's world that has to do with who reaches whom: views into the same cells. */

@@ -1,26 +1,26 @@
-import { awsAlb } from "./awsAlb.js";
-import { consul } from "./consul.js";
-import { dcsLease } from "./dcsLease.js";
-import { galera } from "./galera.js";
-import { healthCheck } from "./healthCheck.js";
-import { innodbCluster } from "./innodbCluster.js";
-import { kafka } from "./kafka.js";
-import { kubernetes } from "./kubernetes.js";
-import { mongodb } from "./mongodb.js";
-import { nginx } from "./nginx.js";
-import { pacemaker } from "./pacemaker.js";
-import { akka, cassandra } from "./phi.js";
+import { awsAlb } from "./balancers/awsAlb.js";
+import { healthCheck } from "./balancers/healthCheck.js";
+import { nginx } from "./balancers/nginx.js";
+import { vrrp } from "./balancers/vrrp.js";
+import { pacemaker } from "./corosync/pacemaker.js";
+import { totem } from "./corosync/totem.js";
+import { galera } from "./databases/galera.js";
+import { innodbCluster } from "./databases/innodbCluster.js";
+import { aurora, rds } from "./databases/rds.js";
+import { akka, cassandra } from "./gossip/phi.js";
+import { serf } from "./gossip/serf.js";
+import { kubernetes } from "./hosts/kubernetes.js";
+import { vsphere } from "./hosts/vsphere.js";
+import { windowsCluster } from "./hosts/windowsCluster.js";
+import { dcsLease } from "./patroni/dcsLease.js";
 import type { Protocol } from "./protocol.js";
-import { raft } from "./raft.js";
-import { aurora, rds } from "./rds.js";
-import { redisCluster } from "./redisCluster.js";
-import { sentinel } from "./sentinel.js";
-import { serf } from "./serf.js";
-import { totem } from "./totem.js";
-import { vrrp } from "./vrrp.js";
-import { vsphere } from "./vsphere.js";
-import { windowsCluster } from "./windowsCluster.js";
-import { zookeeper } from "./zookeeper.js";
+import { consul } from "./raft/consul.js";
+import { kafka } from "./raft/kafka.js";
+import { mongodb } from "./raft/mongodb.js";
+import { raft } from "./raft/raft.js";
+import { redisCluster } from "./redis/redisCluster.js";
+import { sentinel } from "./redis/sentinel.js";
+import { zookeeper } from "./zookeeper/zookeeper.js";
 
 /** Every cluster software that can be struck by a fault, by the name `--platform` has for it. */
 export const PLATFORMS = {

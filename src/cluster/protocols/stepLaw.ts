@@ -1,8 +1,8 @@
 import type { Law } from "../../kernel/law.js";
 import { type Deterministic, deterministic } from "../../kernel/laws/deterministic.js";
 import { immediate } from "../../kernel/laws/immediate.js";
-import { mixture } from "../../kernel/laws/mixture.js";
-import { shifted } from "../../kernel/laws/shifted.js";
+import { mixture } from "../../kernel/laws/made/mixture.js";
+import { shifted } from "../../kernel/laws/made/shifted.js";
 import type { Step } from "./steps.js";
 
 /** One way through the steps: how probable it is, the seconds that are certain, and what is random of it. */

@@ -2,8 +2,8 @@ import type { Cluster } from "../cluster.js";
 import type { ClusterWorld } from "../clusterWorld.js";
 import { SUSPECTED } from "../network/groups.js";
 import type { PartitionKind } from "../network/partitions.js";
-import { whatTheWindowBrought, whyCorosync } from "../quorum/corosyncStory.js";
-import { whyDynamic } from "../quorum/dynamicStory.js";
+import { whatTheWindowBrought, whyCorosync } from "../quorum/corosync/corosyncStory.js";
+import { whyDynamic } from "../quorum/dynamic/dynamicStory.js";
 import { Role } from "../vocabulary.js";
 import { nodeName, type Told } from "./storyWords.js";
 

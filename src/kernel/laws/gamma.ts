@@ -2,7 +2,7 @@ import { lnGammaTail } from "../gammaTail.js";
 import type { Law } from "../law.js";
 import { log, pow } from "../maths.js";
 import type { Stream } from "../stream.js";
-import { firstAbove } from "./firstAbove.js";
+import { firstAbove } from "./made/firstAbove.js";
 import { requirePositive } from "./parameter.js";
 
 export interface Gamma extends Law {

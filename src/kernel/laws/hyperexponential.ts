@@ -1,6 +1,6 @@
 import type { Law } from "../law.js";
 import { exponential } from "./exponential.js";
-import { mixed } from "./mixture.js";
+import { mixed } from "./made/mixture.js";
 import { requirePositive } from "./parameter.js";
 
 export interface Branch {

@@ -1,5 +1,5 @@
 import { LANE } from "../../cluster/drill/lanes.js";
-import type { Trajectory } from "../../readings/drill.js";
+import type { Trajectory } from "../../readings/simulate/drill.js";
 import { flow, type Lane, type Requests, type Stretch } from "./flow.js";
 
 /** All requests of a playing. */

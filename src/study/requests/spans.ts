@@ -1,4 +1,4 @@
-import type { RequestsSpan } from "../experimentResult.js";
+import type { RequestsSpan } from "../drill/experimentResult.js";
 import type { Requests, Stretch } from "./flow.js";
 import { latencyOf } from "./latency.js";
 

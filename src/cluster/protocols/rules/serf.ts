@@ -1,5 +1,0 @@
-import type { SerfSettings } from "../serf.js";
-import type { SettingRule } from "../settingRule.js";
-
-/** memberlist takes whatever it is given: hashicorp/memberlist 0.5, config.go and newMemberlist check none of these. */
-export const serfRules: readonly SettingRule<SerfSettings>[] = [];
