@@ -50,7 +50,7 @@ const planted: [rule: string, file: string, text: string][] = [
   ["no-orphans", "study/alone.ts", `export const alone = 1;`],
   ["no-unresolvable", "study/missing.ts", `export { gone } from "./gone.js";`],
   ["no-dev-dependencies", "study/dev.ts", `import fc from "fast-check"; export const check = fc;`],
-  ["src-stands-alone", "study/tested.ts", `export { a } from "../a.js";`],
+  ["src-stands-alone", "study/tested.ts", `export { a } from "../../test/a.js";`],
 ];
 
 const innocent: [file: string, text: string][] = [
