@@ -1,7 +1,9 @@
 import type { Law } from "../kernel/law.js";
 import type { Experiment } from "./drill/strike.js";
+import type { StandbySpec } from "./failover/standbySection.js";
 import type { MembershipPlan } from "./membership/membershipPlan.js";
-import type { CommonCauseSpec, LoadSpec, NodeClassSpec, StandbySpec, TakeoverSpec } from "./spec.js";
+import type { CommonCauseSpec } from "./node/commonCauseSection.js";
+import type { LoadSpec, NodeClassSpec, TakeoverSpec } from "./spec.js";
 
 /**
  * A cluster as its handlers see it: who is there, who serves at the start, and under which laws. An architecture

@@ -1,11 +1,12 @@
+import type { About } from "../cluster/section.js";
+import { SECTIONS } from "../cluster/sections.js";
 import { nearest } from "../notation/document/nearest.js";
 import { type Finding, MOST_PROBLEMS, type PathPart, quote } from "../notation/document/problem.js";
 import { type Catalogue, namesUnder } from "../notation/presets/presets.js";
 import { YEAR } from "../notation/units/duration.js";
 import { drillFindings } from "./drill/drill.js";
 import { experimentFindings } from "./drill/experimentChecks.js";
-import { networkFindings } from "./network/networkChecks.js";
-import { platformFindings } from "./platform/platformAsked.js";
+import { modesOf, platformFindings } from "./platform/platformAsked.js";
 import { priceFindings } from "./prices/priceChecks.js";
 import type { Written, WrittenMode } from "./schema.js";
 
@@ -33,12 +34,17 @@ export function impossibilities(written: Written, catalogue: Catalogue, architec
     ...loadFindings(written, totalNodes(written, architectures)),
     ...failureFindings(written, namesUnder(catalogue, "failures")),
     ...timeFindings(written),
-    ...networkFindings(written, totalNodes(written, architectures), namesUnder(catalogue, "failures")),
+    ...sectionFindings(written, totalNodes(written, architectures), namesUnder(catalogue, "failures")),
     ...priceFindings(written, catalogue),
     ...drillFindings(written),
     ...platformFindings(written, namesUnder(catalogue, "failures")),
     ...experimentFindings(written, totalNodes(written, architectures)),
   ].slice(0, MOST_PROBLEMS);
+}
+
+function sectionFindings(written: Written, nodes: number | undefined, presetModes: readonly string[]): Finding[] {
+  const about: About = { nodes, modes: modesOf(written, presetModes) };
+  return Object.values(SECTIONS).flatMap((section) => section.findings?.(written, about) ?? []);
 }
 
 function nameFindings(written: Written, catalogue: Catalogue, architectures?: Architectures): Finding[] {
@@ -154,7 +160,7 @@ function modeFindings(path: PathPart[], name: string, mode: WrittenMode, known: 
 /** Seconds; of each year of a horizon the downtime is kept. */
 export const LONGEST_HORIZON = 1e6 * YEAR;
 
-function timeFindings({ backup, horizon, needs }: Written): Finding[] {
+function timeFindings({ horizon, needs }: Written): Finding[] {
   const found: Finding[] = [];
   if (horizon === 0) found.push({ path: ["horizon"], message: "must be longer than nothing", suggestion: "10y" });
   const tooLong = (path: PathPart[], time = 0) => {
@@ -162,10 +168,5 @@ function timeFindings({ backup, horizon, needs }: Written): Finding[] {
   };
   tooLong(["horizon"], horizon);
   tooLong(["needs", "horizon"], needs?.horizon);
-  if (backup?.every === 0)
-    found.push({ path: ["backup", "every"], message: "must be longer than nothing", suggestion: "24h" });
-  else if (backup?.every !== undefined && backup.takes !== undefined && backup.takes > backup.every) {
-    found.push({ path: ["backup", "takes"], message: "a backup must be complete before the next one starts" });
-  }
   return found;
 }

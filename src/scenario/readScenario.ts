@@ -1,3 +1,4 @@
+import { SECTIONS } from "../cluster/sections.js";
 import { findings } from "../notation/document/findings.js";
 import {
   byPosition,
@@ -99,9 +100,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   nodes: ["nodes", "nodeClasses", "architecture", "needs", "drill"],
   architecture: ["architecture", "needs", "drill"],
   experiment: ["experiment", "nodes", "nodeClasses", "architecture", "service", "drill"],
-  network: ["network", "nodes", "nodeClasses", "architecture"],
-  quorum: ["quorum", "network", "nodes", "nodeClasses", "architecture"],
-  fencing: ["fencing", "node", "nodeClasses", "quorum", "network"],
+  ...Object.fromEntries(Object.entries(SECTIONS).map(([name, { reads = [] }]) => [name, [name, ...reads]])),
   service: ["service", "nodes", "nodeClasses", "architecture"],
 };
 

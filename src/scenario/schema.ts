@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { SECTIONS, type SectionSchemas } from "../cluster/sections.js";
 import { block, count, crews, duration, money, moneyRate, share, workRate } from "../notation/document/fields.js";
 import { law, life } from "../notation/laws/lawNotation.js";
 import { drill } from "./drill/drill.js";
 import { experiment } from "./drill/experimentSchema.js";
-import { fencing, network, quorum } from "./network/networkSchema.js";
 import { platform } from "./platform/platformAsked.js";
 import { expectation } from "./prices/expectation.js";
 import { needs, objectives } from "./prices/needsSchema.js";
@@ -35,6 +35,10 @@ const failures = z
   .record(z.string().regex(/^[A-Za-z][\w -]{0,39}$/, "a failure mode is named by a word"), mode)
   .describe("Failure modes by name: exactly these. hardware, os and application have presets: {hardware: {}}.");
 
+const sections = Object.fromEntries(
+  Object.entries(SECTIONS).map(([name, { schema }]) => [name, schema.optional()]),
+) as unknown as SectionSchemas;
+
 export const scenarioSchema = block({
   $schema: z.string().optional().describe("For editors."),
   title: z.string().optional().describe("What is asked, in one line."),
@@ -64,47 +68,17 @@ export const scenarioSchema = block({
   takeover: law.optional().describe("From the declaration to the work running on another node."),
   coverage: share.optional().describe("Probability that a takeover works by itself."),
   manualRecovery: law.optional().describe("A person finishes a takeover that did not work."),
-  standby: z
-    .union([
-      z.enum(["hot", "warm", "cold"]),
-      block({
-        factor: share.optional().describe("Failure rate of an idle spare relative to an active node: hot 1, cold 0."),
-        latent: share.optional().describe("Share of a spare's failures that stay unseen until a test or a takeover."),
-        test: law.optional().describe("From an unseen failure to the test that finds it."),
-      }),
-    ])
-    .optional()
-    .describe("How idle spares wait and fail."),
   repair: law.optional().describe("Repair of the failures that need a crew."),
   repairContract: z
     .string()
     .optional()
     .describe("A preset of repair time, crews and price: four-hour, next-business-day…"),
   crews: crews.optional().describe("Repair crews that work at once: a number, or unlimited."),
-  commonCause: block({
-    every: life.describe("Time from one shock to the next. A bare duration is the mean of an exponential."),
-    detection: law.optional(),
-    repair: law.optional(),
-    crew: z.boolean().optional(),
-  })
-    .optional()
-    .describe("A shock that takes every working node at once."),
   survivorsFailWhileDown: z
     .boolean()
     .optional()
     .describe("false: while the service is down, idle survivors do not fail."),
-  backup: block({
-    every: duration.optional().describe("From the start of one backup to the start of the next."),
-    takes: duration.optional().describe("How long a backup takes; it counts once complete."),
-    declare: law.optional().describe("A person notices and decides to rebuild."),
-    provision: law.optional().describe("A new machine is made ready."),
-    restore: law.optional().describe("The data is restored and the service started."),
-  })
-    .optional()
-    .describe("Backups, and how a lost server is rebuilt from one."),
-  network: network.optional(),
-  quorum: quorum.optional(),
-  fencing: fencing.optional(),
+  ...sections,
   horizon: duration.optional().describe("The mission, and the length of one replication."),
   warmup: duration.optional().describe("Time at the start that long-run figures leave out."),
   seed: z.union([z.string(), z.number()]).optional().describe("Any text; the same seed gives the same figures."),

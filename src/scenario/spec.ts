@@ -1,9 +1,10 @@
-import type { ClusterSpec, FailureModeSpec, LoadSpec, NodeClassSpec, PartsSpec, StandbySpec } from "../cluster/spec.js";
+import { detectionLaw, heartbeatsOf } from "../cluster/network/section/lossOf.js";
+import type { Ground } from "../cluster/section.js";
+import { SECTIONS, type SectionSpecs } from "../cluster/sections.js";
+import type { ClusterSpec, FailureModeSpec, LoadSpec, NodeClassSpec, PartsSpec } from "../cluster/spec.js";
 import { lawOf, lifeOf } from "../notation/laws/law.js";
 import type { LawNotation } from "../notation/laws/lawNotation.js";
 import type { Defaults } from "../notation/presets/defaults.js";
-import { detectionLaw, heartbeatsOf } from "./network/lossSpec.js";
-import { fencingOf, networkOf, quorumOf } from "./network/networkSpec.js";
 import type { Written, WrittenMode } from "./schema.js";
 
 /** What the spec's defaults are drawn from besides the written scenario. */
@@ -18,11 +19,6 @@ export interface Context {
 /** The cluster a validated scenario describes, defaults filled. `nodes` is the total, however it was said. */
 export function specOf(written: Written, nodes: number, context: Context): ClusterSpec {
   const { defaults } = context;
-  const standins = {
-    detection: () => detectionLaw(detectionOf(written, defaults), written.network),
-    manual: () => lawOf(manualOf(written, defaults)),
-    watching: written.network?.loss === undefined ? undefined : heartbeatsOf(detectionOf(written, defaults)),
-  };
   return {
     nodes,
     classes: classesOf(written, nodes, context),
@@ -35,14 +31,26 @@ export function specOf(written: Written, nodes: number, context: Context): Clust
       coverage: written.coverage ?? defaults.share("coverage", "operations.coverage"),
       manual: lawOf(manualOf(written, defaults)),
     },
-    standby: standbyOf(written.standby, defaults),
-    commonCause: commonCauseOf(written, context),
     survivorsFailWhileDown: written.survivorsFailWhileDown ?? true,
-    backup: backupOf(written.backup ?? {}, defaults),
-    network: networkOf(written, nodes, defaults, standins),
-    quorum: quorumOf(written, nodes, defaults),
-    fencing: fencingOf(written, defaults, standins),
+    ...sectionsOf(written, groundOf(written, nodes, context)),
   };
+}
+
+function groundOf(written: Written, nodes: number, context: Context): Ground {
+  const { defaults } = context;
+  return {
+    nodes,
+    defaults,
+    detection: (own) => detectionLaw(own ?? detectionOf(written, defaults), written.network),
+    repair: () => repairOf(written, context),
+    manual: () => lawOf(manualOf(written, defaults)),
+    watching: () => heartbeatsOf(detectionOf(written, defaults)),
+  };
+}
+
+function sectionsOf(written: Written, ground: Ground): SectionSpecs {
+  const come = Object.entries(SECTIONS).map(([name, { spec }]) => [name, spec(written, ground)]);
+  return Object.fromEntries(come) as SectionSpecs;
 }
 
 function manualOf(written: Written, defaults: Defaults): LawNotation {
@@ -110,37 +118,4 @@ function loadOf(service: Written["service"], defaults: Defaults): LoadSpec | und
   if (service?.demand === undefined || service.capacityPerNode === undefined) return undefined;
   const minimum = service.minimum ?? defaults.share("service.minimum", "operations.minimum");
   return { demand: service.demand, capacityPerNode: service.capacityPerNode, minimum };
-}
-
-function standbyOf(standby: Written["standby"], defaults: Defaults): StandbySpec {
-  const given = typeof standby === "object" ? standby : {};
-  const kind = () => (typeof standby === "string" ? standby : defaults.word("standby", "standby.kind"));
-  const latent = given.latent ?? defaults.share("standby.latent", "standby.latent");
-  const test = given.test ?? (latent > 0 ? defaults.law("standby.test", "standby.test") : "immediate");
-  return {
-    factor: given.factor ?? defaults.share("standby.factor", `standby.${kind()}.factor`),
-    latent,
-    test: lawOf(test),
-  };
-}
-
-function commonCauseOf(written: Written, context: Context): ClusterSpec["commonCause"] {
-  const shock = written.commonCause;
-  if (shock === undefined) return undefined;
-  return {
-    every: lifeOf(shock.every),
-    detection: detectionLaw(shock.detection ?? detectionOf(written, context.defaults), written.network),
-    repair: lawOf(shock.repair ?? repairOf(written, context)),
-    needsCrew: shock.crew ?? true,
-  };
-}
-
-function backupOf(backup: NonNullable<Written["backup"]>, defaults: Defaults): ClusterSpec["backup"] {
-  return {
-    every: backup.every ?? defaults.seconds("backup.every", "backup.every"),
-    takes: backup.takes ?? defaults.seconds("backup.takes", "backup.takes"),
-    declare: lawOf(backup.declare ?? defaults.law("backup.declare", "backup.declare")),
-    provision: lawOf(backup.provision ?? defaults.law("backup.provision", "backup.provision")),
-    restore: lawOf(backup.restore ?? defaults.law("backup.restore", "backup.restore")),
-  };
 }

@@ -1,19 +1,14 @@
 import fc, { type Arbitrary } from "fast-check";
+import type { FencingSpec } from "../../src/cluster/fencing/fencingSpec.js";
+import type { NetworkSpec, PartitionSpec, SuspicionSpec } from "../../src/cluster/network/networkSpec.js";
 import { PARTITIONS, type PartitionKind } from "../../src/cluster/network/partitions.js";
-import type {
-  ClusterSpec,
-  FencingSpec,
-  NetworkSpec,
-  PartitionSpec,
-  QuorumSpec,
-  SuspicionSpec,
-  VotequorumSpec,
-} from "../../src/cluster/spec.js";
+import { sidesOf } from "../../src/cluster/network/section/partitionSides.js";
+import type { QuorumSpec, VotequorumSpec } from "../../src/cluster/quorum/quorumSpec.js";
+import type { ClusterSpec } from "../../src/cluster/spec.js";
 import type { Law } from "../../src/kernel/law.js";
 import { deterministic } from "../../src/kernel/laws/deterministic.js";
 import { exponential } from "../../src/kernel/laws/exponential.js";
 import { immediate } from "../../src/kernel/laws/immediate.js";
-import { sidesOf } from "../../src/scenario/network/partitionSides.js";
 
 /** A cluster of nodes in racks as data that prints and shrinks; hours, 0 = at once. Written out as a scenario by `scenarioOf`. */
 export interface Draft {

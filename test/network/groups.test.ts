@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { joinSwitches } from "../../src/cluster/network/fabric.js";
 import { type Contact, groupNodes } from "../../src/cluster/network/groups.js";
+import type { NetworkSpec } from "../../src/cluster/network/networkSpec.js";
 import { bridged, middleOf } from "../../src/cluster/network/partitions.js";
 import { type Topology, unfoldNetwork } from "../../src/cluster/network/topology.js";
-import type { NetworkSpec } from "../../src/cluster/spec.js";
 import { immediate } from "../../src/kernel/laws/immediate.js";
 
 const now = immediate();

@@ -3,8 +3,8 @@ import type { ClusterPart } from "../clusterPart.js";
 import type { NodeId, OriginId } from "../ids.js";
 import { type GroupsBench, withGroups } from "../membership/groupsBench.js";
 import { become } from "../node/nodes.js";
-import type { FencingSpec } from "../spec.js";
 import { Mark, Role } from "../vocabulary.js";
+import type { FencingSpec } from "./fencingSpec.js";
 import { Shot } from "./shot.js";
 
 const { LOST, BROKEN } = Role;

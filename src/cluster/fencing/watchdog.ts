@@ -2,8 +2,8 @@ import type { Activity } from "../../kernel/assembly/part.js";
 import type { ClusterBench, ClusterPart } from "../clusterPart.js";
 import type { FaultId, NodeId, OriginId } from "../ids.js";
 import { become } from "../node/nodes.js";
-import type { WatchdogSpec } from "../spec.js";
 import { Role } from "../vocabulary.js";
+import type { WatchdogSpec } from "./fencingSpec.js";
 
 interface Watchdog extends ClusterBench {
   readonly spec: WatchdogSpec;

@@ -5,7 +5,7 @@ import type { Fault } from "../node/fault.js";
 import { type VotequorumRules, votequorumRules } from "../quorum/corosync/votequorumRules.js";
 import { goesByNames } from "../quorum/corosync/votequorumWorld.js";
 import { majority } from "../quorum/majority.js";
-import type { QuorumSpec } from "../spec.js";
+import type { QuorumSpec } from "../quorum/quorumSpec.js";
 import type { MembershipPlan } from "./membershipPlan.js";
 
 /** A membership plan unfolded: everything numbered, and room to reckon in. */

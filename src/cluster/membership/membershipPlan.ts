@@ -1,6 +1,9 @@
 import { immediate } from "../../kernel/laws/immediate.js";
+import type { FencingSpec } from "../fencing/fencingSpec.js";
+import type { NetworkSpec } from "../network/networkSpec.js";
 import type { PartitionKind } from "../network/partitions.js";
-import type { ClusterSpec, FencingSpec, NetworkSpec, QuorumSpec } from "../spec.js";
+import type { QuorumSpec } from "../quorum/quorumSpec.js";
+import type { ClusterSpec } from "../spec.js";
 
 /** How the nodes of a cluster find out whom they reach, who may go on, and what they do about the others. */
 export interface MembershipPlan {

@@ -2,9 +2,9 @@ import type { Activity } from "../../kernel/assembly/part.js";
 import type { ClusterPart } from "../clusterPart.js";
 import type { NodeId } from "../ids.js";
 import { type GroupsBench, withGroups } from "../membership/groupsBench.js";
-import type { SuspicionSpec } from "../spec.js";
 import { Mark, Role } from "../vocabulary.js";
 import { SUSPECTED } from "./groups.js";
+import type { SuspicionSpec } from "./networkSpec.js";
 
 /** A node that is down, and one whose heartbeats are watched. */
 const DOWN = 0;

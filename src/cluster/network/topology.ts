@@ -1,4 +1,4 @@
-import type { NetworkSpec, WireSpec } from "../spec.js";
+import type { NetworkSpec, WireSpec } from "./networkSpec.js";
 
 /** A link or a switch: what joins the racks. Switch s of ring r in rack k has number r · racks + k. */
 interface Wire {

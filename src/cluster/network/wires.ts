@@ -1,8 +1,8 @@
 import type { ClusterPart } from "../clusterPart.js";
 import { type GroupsBench, withGroups } from "../membership/groupsBench.js";
 import type { Membership } from "../membership/membership.js";
-import type { NetworkSpec } from "../spec.js";
 import { Mark } from "../vocabulary.js";
+import type { NetworkSpec } from "./networkSpec.js";
 
 /** Links, switches and the nodes' ports, which fail and are mended. */
 export const wires: ClusterPart = {

@@ -1,7 +1,7 @@
 import type { ClusterBench, ClusterPart } from "../clusterPart.js";
 import type { NodeId } from "../ids.js";
-import type { CommonCauseSpec } from "../spec.js";
 import { Role } from "../vocabulary.js";
+import type { CommonCauseSpec } from "./commonCauseSection.js";
 import { wearOf } from "./nodes.js";
 
 const { IDLE, LOST } = Role;

@@ -1,7 +1,8 @@
 import type { MembershipPlan } from "../membership/membershipPlan.js";
+import type { LinkSpec } from "../network/networkSpec.js";
 import type { Plant } from "../plant.js";
 import { majority } from "../quorum/majority.js";
-import type { LinkSpec, WitnessSpec } from "../spec.js";
+import type { WitnessSpec } from "../quorum/quorumSpec.js";
 
 /** A rack as the text of a model names it: its nodes, the votes of each of them, and the crews that repair them. */
 export interface Rack {

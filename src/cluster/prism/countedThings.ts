@@ -1,6 +1,7 @@
 import type { Law } from "../../kernel/law.js";
+import type { LinkSpec } from "../network/networkSpec.js";
 import type { Plant } from "../plant.js";
-import type { LinkSpec, WitnessSpec } from "../spec.js";
+import type { WitnessSpec } from "../quorum/quorumSpec.js";
 import type { Ballot, Rack } from "./ballot.js";
 import type { Rate } from "./rates.js";
 

@@ -1,6 +1,6 @@
 import type { Law } from "../../kernel/law.js";
 import type { Cluster } from "../cluster.js";
-import type { WireSpec } from "../spec.js";
+import type { WireSpec } from "../network/networkSpec.js";
 
 /** Activities whose law is called the same whatever it happens to. */
 const OF_THE_PLANT: Readonly<Record<string, string>> = {

@@ -1,10 +1,10 @@
 import type { Heartbeats, PartitionShape, Selector, StrikeKind, Target } from "../../cluster/drill/strike.js";
+import { detectionLaw } from "../../cluster/network/section/lossOf.js";
+import type { WrittenNetwork } from "../../cluster/network/section/networkSchema.js";
 import type { Law } from "../../kernel/law.js";
 import { describeLaw, lawOf } from "../../notation/laws/law.js";
 import type { LawNotation } from "../../notation/laws/lawNotation.js";
 import { formatDuration } from "../../notation/units/duration.js";
-import { detectionLaw } from "../network/lossSpec.js";
-import type { WrittenNetwork } from "../network/networkSchema.js";
 import type { WrittenExperiment, WrittenFault } from "./experimentSchema.js";
 import type { Threshold } from "./threshold.js";
 

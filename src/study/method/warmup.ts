@@ -1,4 +1,5 @@
-import type { ClusterSpec, WireSpec } from "../../cluster/spec.js";
+import type { WireSpec } from "../../cluster/network/networkSpec.js";
+import type { ClusterSpec } from "../../cluster/spec.js";
 import type { Law } from "../../kernel/law.js";
 
 /** Mean repairs (or other delays) that must pass until a start with everything new is forgotten. */

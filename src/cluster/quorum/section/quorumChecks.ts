@@ -1,8 +1,44 @@
-import { nearest } from "../../notation/document/nearest.js";
-import { type Finding, type PathPart, quote } from "../../notation/document/problem.js";
-import type { Written } from "../schema.js";
+import { nearest } from "../../../notation/document/nearest.js";
+import { type Finding, type PathPart, quote } from "../../../notation/document/problem.js";
+import { rackNamed, racksOf } from "../../network/section/networkChecks.js";
+import type { WrittenNetwork } from "../../network/section/networkSchema.js";
+import type { QuorumBlock, WrittenQuorum } from "./quorumSchema.js";
 
-type WrittenQuorum = Exclude<NonNullable<Written["quorum"]>, string>;
+/** What the checks of a quorum read of a scenario. */
+export interface QuorumDocument {
+  readonly quorum?: WrittenQuorum | undefined;
+  readonly network?: WrittenNetwork | undefined;
+  readonly architecture?: string | undefined;
+}
+
+/** What of a quorum cannot be: racks nobody knows, options that mean nothing or exclude one another. */
+export function quorumFindings(written: QuorumDocument, nodes: number | undefined): Finding[] {
+  return [...namedFindings(written), ...policyFindings(written, nodes)];
+}
+
+function namedFindings(written: QuorumDocument): Finding[] {
+  const { quorum } = written;
+  if (quorum === undefined || typeof quorum === "string") return [];
+  const names = racksOf(written);
+  const { policy, tieBreaker, witness, noQuorumPolicy } = quorum;
+  const found: Finding[] = [];
+  if (tieBreaker !== undefined) found.push(...rackNamed(["quorum", "tieBreaker"], tieBreaker, names));
+  if (typeof witness === "object" && witness.rack !== undefined) {
+    found.push(...rackNamed(["quorum", "witness", "rack"], witness.rack, names));
+  }
+  if (policy === "none") {
+    const idle = { tieBreaker, witness, noQuorumPolicy: noQuorumPolicy === "ignore" ? undefined : noQuorumPolicy };
+    for (const [key, value] of Object.entries(idle)) {
+      if (value === undefined) continue;
+      found.push({
+        path: ["quorum", key],
+        message: "means nothing where nobody counts votes (policy: none)",
+        at: "key",
+      });
+    }
+  }
+  return found;
+}
 
 /** What only corosync's votequorum has. */
 const OF_VOTEQUORUM = [
@@ -16,9 +52,9 @@ const OF_VOTEQUORUM = [
 ] as const;
 
 /** Options of a quorum that mean nothing under its policy, or exclude one another. */
-export function policyFindings(written: Written, nodes: number | undefined): Finding[] {
+function policyFindings(written: QuorumDocument, nodes: number | undefined): Finding[] {
   const { quorum, architecture } = written;
-  const block: WrittenQuorum = typeof quorum === "string" ? { policy: quorum } : (quorum ?? {});
+  const block: QuorumBlock = typeof quorum === "string" ? { policy: quorum } : (quorum ?? {});
   const { policy = "majority" } = block;
   const found: Finding[] = [];
   if (architecture === "quorum" && (policy === "votequorum" || policy === "dynamic")) {
@@ -39,18 +75,18 @@ export function policyFindings(written: Written, nodes: number | undefined): Fin
 /** PROCESSOR_COUNT_MAX in corosync 3.1, include/corosync/totem/totem.h. */
 const MOST_NODES = 384;
 
-function tooMany(nodes: number | undefined, quorum: Written["quorum"]): Finding[] {
+function tooMany(nodes: number | undefined, quorum: QuorumDocument["quorum"]): Finding[] {
   if (nodes === undefined || nodes <= MOST_NODES) return [];
   const message = `counts up to ${MOST_NODES} nodes, as corosync does, and here are ${nodes}`;
   return [{ path: at("policy", quorum), message, suggestion: "majority" }];
 }
 
 /** The place of a field, or of the word that stands for the whole block. */
-const at = (key: string, quorum: Written["quorum"]): PathPart[] =>
+const at = (key: string, quorum: QuorumDocument["quorum"]): PathPart[] =>
   typeof quorum === "string" ? ["quorum"] : ["quorum", key];
 
 /** What is refused is what votequorum(5) and exec/votequorum.c of corosync 3.1 refuse, ignore or switch off in silence. */
-function votequorumFindings(block: WrittenQuorum, written: Written, nodes: number | undefined): Finding[] {
+function votequorumFindings(block: QuorumBlock, written: QuorumDocument, nodes: number | undefined): Finding[] {
   const { twoNode, autoTieBreaker, lastManStanding, allowDownscale, device, waitForAll, tieBreaker, witness } = block;
   const found: Finding[] = [];
   const refuse = (key: string, message: string, suggestion?: string): void => {
@@ -86,7 +122,11 @@ function votequorumFindings(block: WrittenQuorum, written: Written, nodes: numbe
 }
 
 /** Nodes and racks that options name and nobody knows. */
-function namesFound({ autoTieBreaker, device }: WrittenQuorum, written: Written, nodes: number | undefined): Finding[] {
+function namesFound(
+  { autoTieBreaker, device }: QuorumBlock,
+  written: QuorumDocument,
+  nodes: number | undefined,
+): Finding[] {
   const found: Finding[] = [];
   const known = (path: PathPart[], name: string): void => {
     if (nodes === undefined || !name.startsWith("node-") || Number(name.slice(5)) <= nodes) return;
@@ -107,7 +147,7 @@ function namesFound({ autoTieBreaker, device }: WrittenQuorum, written: Written,
 }
 
 /** A Windows failover cluster counts one vote a node, or none, and decides itself. */
-function dynamicFindings({ tieBreaker, witness }: WrittenQuorum, { network }: Written): Finding[] {
+function dynamicFindings({ tieBreaker, witness }: QuorumBlock, { network }: QuorumDocument): Finding[] {
   const found: Finding[] = [];
   if (tieBreaker !== undefined) {
     const message = "means nothing with policy: dynamic, which takes a vote away from one of an even number";

@@ -1,14 +1,13 @@
-import type { VotequorumSpec } from "../../cluster/spec.js";
-import { immediate } from "../../kernel/laws/immediate.js";
-import { lawOf } from "../../notation/laws/law.js";
-import type { Defaults } from "../../notation/presets/defaults.js";
-import type { Written } from "../schema.js";
+import { immediate } from "../../../kernel/laws/immediate.js";
+import { lawOf } from "../../../notation/laws/law.js";
+import type { Defaults } from "../../../notation/presets/defaults.js";
+import type { VotequorumSpec } from "../quorumSpec.js";
+import type { QuorumBlock } from "./quorumSchema.js";
 
-type WrittenQuorum = Exclude<NonNullable<Written["quorum"]>, string>;
-type WrittenDevice = WrittenQuorum["device"];
+type WrittenDevice = QuorumBlock["device"];
 
 /** Corosync's options as a validated scenario gives them. */
-export function votequorumOf(written: WrittenQuorum, defaults: Defaults): VotequorumSpec {
+export function votequorumOf(written: QuorumBlock, defaults: Defaults): VotequorumSpec {
   const { twoNode, waitForAll, autoTieBreaker, lastManStanding, lastManStandingWindow, allowDownscale } = written;
   const window = (): NonNullable<typeof lastManStandingWindow> =>
     lastManStandingWindow ?? defaults.law("quorum.lastManStandingWindow", "quorum.lastManStandingWindow");

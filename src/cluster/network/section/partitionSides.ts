@@ -1,4 +1,4 @@
-import { against, bridged, isDrawn, middleOf, onRing, type Sides } from "../../cluster/network/partitions.js";
+import { against, bridged, isDrawn, middleOf, onRing, type Sides } from "../partitions.js";
 import type { WrittenNetwork } from "./networkSchema.js";
 
 type WrittenPartition = NonNullable<WrittenNetwork["partitions"]>[number];

@@ -1,13 +1,19 @@
-import type { Finding, PathPart } from "../../notation/document/problem.js";
-import type { Written } from "../schema.js";
+import type { Finding, PathPart } from "../../../notation/document/problem.js";
+import type { WrittenNetwork } from "./networkSchema.js";
+
+interface Document {
+  readonly network?: WrittenNetwork | undefined;
+  readonly detection?: unknown;
+  readonly platform?: unknown;
+}
 
 /** What loss and latency of heartbeats say that cannot be, or would change nothing. */
-export function lossFindings(written: Written, nodes: number | undefined): Finding[] {
+export function lossFindings(written: Document, nodes: number | undefined): Finding[] {
   return [...placeFindings(written, nodes), ...shareFindings(written), ...latencyFindings(written)];
 }
 
 /** Both are about heartbeats, of nodes that have others. */
-function placeFindings({ network, detection, platform }: Written, nodes: number | undefined): Finding[] {
+function placeFindings({ network, detection, platform }: Document, nodes: number | undefined): Finding[] {
   const asked = (["loss", "latency"] as const).filter((field) => network?.[field] !== undefined);
   return asked.flatMap((field): Finding[] => {
     const path: PathPart[] = ["network", field];
@@ -16,13 +22,13 @@ function placeFindings({ network, detection, platform }: Written, nodes: number 
       const message = "means nothing on a platform, which has heartbeats of its own; leave one of them out";
       return [{ path, message, at: "key", reads: ["platform"] }];
     }
-    if (typeof detection === "object" && detection.heartbeat !== undefined) return [];
+    if (isByHeartbeats(detection)) return [];
     const suggestion = "detection: {heartbeat: {every: 1s, misses: 3}}";
     return [{ path, message: "needs detection by heartbeats", suggestion, at: "key", reads: ["detection"] }];
   });
 }
 
-function shareFindings({ network }: Written): Finding[] {
+function shareFindings({ network }: Document): Finding[] {
   const loss = network?.loss;
   if (loss === undefined) return [];
   const path: PathPart[] = ["network", "loss"];
@@ -57,7 +63,7 @@ function shareFindings({ network }: Written): Finding[] {
   return found;
 }
 
-function latencyFindings({ network }: Written): Finding[] {
+function latencyFindings({ network }: Document): Finding[] {
   if (network?.jitter === undefined) return [];
   const { latency, jitter } = network;
   const path: PathPart[] = ["network", "jitter"];
@@ -68,3 +74,6 @@ function latencyFindings({ network }: Written): Finding[] {
   if (jitter <= latency) return [];
   return [{ path, message: "is more than the latency: a heartbeat would come before it is sent" }];
 }
+
+const isByHeartbeats = (detection: unknown): boolean =>
+  typeof detection === "object" && detection !== null && "heartbeat" in detection && detection.heartbeat !== undefined;

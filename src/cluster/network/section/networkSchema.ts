@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { PARTITIONS } from "../../cluster/network/partitions.js";
-import { block, count, duration, share } from "../../notation/document/fields.js";
-import { law, life } from "../../notation/laws/lawNotation.js";
-import { votequorumFields } from "./votequorumSchema.js";
+import { block, count, duration, share } from "../../../notation/document/fields.js";
+import { law, life } from "../../../notation/laws/lawNotation.js";
+import { PARTITIONS } from "../partitions.js";
 
-const wire = {
+/** How something that carries messages, or a vote, fails. */
+export const wire = {
   life: life.optional().describe("Time until it fails."),
   repair: law.optional().describe("Until it works again."),
 };
-const rackName = z.string().regex(/^[A-Za-z][\w -]{0,39}$/, "a rack is named by a word");
+export const rackName = z.string().regex(/^[A-Za-z][\w -]{0,39}$/, "a rack is named by a word");
 
 const rack = block({
   name: rackName.describe("What links and votes call it."),
@@ -125,78 +125,4 @@ export const network = block({
     .describe("After two writers met again, the service stands still this long; manualRecovery unless told."),
 }).describe("Racks and links: which nodes reach one another.");
 
-const policy = z.enum(["majority", "votequorum", "dynamic", "none"]);
-
 export type WrittenNetwork = z.output<typeof network>;
-
-export const quorum = z
-  .union([
-    policy,
-    block({
-      policy: policy
-        .optional()
-        .describe(
-          "majority of all votes; votequorum: as corosync counts, with the options below; dynamic: as a Windows failover cluster does, in which votes follow the membership; or none: each group goes on. majority unless told.",
-        ),
-      ...votequorumFields,
-      noQuorumPolicy: z
-        .enum(["stop", "freeze", "ignore"])
-        .optional()
-        .describe("What a group without quorum does with its work: stops it, keeps it but starts nothing, or goes on."),
-      stop: law.optional().describe("From the loss of quorum being seen to the work being stopped."),
-      tieBreaker: rackName
-        .optional()
-        .describe("Of two halves the one with more than half of this rack's nodes goes on (policy: majority)."),
-      witness: z
-        .union([
-          z.enum(["node", "disk", "cloud"]),
-          block({
-            kind: z
-              .enum(["node", "disk", "cloud"])
-              .optional()
-              .describe("What it is; decides how it fails unless told."),
-            ...wire,
-            votes: count.max(100).optional().describe("1 unless told."),
-            rack: rackName.optional().describe("The rack it stands in; without it, a place of its own that all reach."),
-            grants: z
-              .enum(["largest", "first"])
-              .optional()
-              .describe(
-                "Which group gets its votes when several ask: the largest, or that with nodes of the first rack.",
-              ),
-          }),
-        ])
-        .optional()
-        .describe("A vote outside the nodes, with a life of its own; votequorum has a device instead."),
-    }),
-  ])
-  .describe("Which group of nodes may go on when they do not all reach one another.");
-
-export const fencing = block({
-  delay: law
-    .optional()
-    .describe("From the decision to the shot (pcmk_delay_base, pcmk_delay_max); it can be called off."),
-  delayIfServing: law
-    .optional()
-    .describe("The same against a node that serves: its head start (priority-fencing-delay)."),
-  action: law.optional().describe("From the shot to the node being off."),
-  success: share.optional().describe("Probability that an attempt works."),
-  attempts: count.max(1000).optional().describe("Attempts after which a person has to make sure."),
-  confirm: law.optional().describe("Until a person has made sure; manualRecovery unless told."),
-  reboot: law.optional().describe("From being fenced to having booted."),
-  failsWith: z
-    .array(z.string().min(1))
-    .max(100)
-    .optional()
-    .describe("Failure modes that take the fence device along: it shares the node's power. Then a person is needed."),
-  watchdog: law
-    .optional()
-    .describe(
-      "Instead of a fence device (SBD without a disk): a node that loses quorum at work is off by its own watchdog after this time.",
-    ),
-  watchdogWait: law
-    .optional()
-    .describe(
-      "Until the others rely on the watchdog of a lost node (fencing-watchdog-timeout); twice the watchdog's time unless told.",
-    ),
-}).describe("Switching a lost node off before its work is taken over; without it nobody makes sure.");

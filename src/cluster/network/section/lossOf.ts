@@ -1,13 +1,13 @@
-import { wholePower } from "../../cluster/detectors/falseSuspicion.js";
-import { burstsOf, type GilbertElliott } from "../../cluster/detectors/gilbertElliott.js";
-import { burstyCycle, independentCycle, type Watching } from "../../cluster/detectors/suspicionCycle.js";
-import type { SuspicionSpec } from "../../cluster/spec.js";
-import type { Law } from "../../kernel/law.js";
-import { shifted } from "../../kernel/laws/made/shifted.js";
-import { sumOf } from "../../kernel/laws/made/sum.js";
-import { uniform } from "../../kernel/laws/uniform.js";
-import { lawOf } from "../../notation/laws/law.js";
-import type { LawNotation } from "../../notation/laws/lawNotation.js";
+import type { Law } from "../../../kernel/law.js";
+import { shifted } from "../../../kernel/laws/made/shifted.js";
+import { sumOf } from "../../../kernel/laws/made/sum.js";
+import { uniform } from "../../../kernel/laws/uniform.js";
+import { lawOf } from "../../../notation/laws/law.js";
+import type { LawNotation } from "../../../notation/laws/lawNotation.js";
+import { wholePower } from "../../detectors/falseSuspicion.js";
+import { burstsOf, type GilbertElliott } from "../../detectors/gilbertElliott.js";
+import { burstyCycle, independentCycle, type Watching } from "../../detectors/suspicionCycle.js";
+import type { SuspicionSpec } from "../networkSpec.js";
 import type { WrittenNetwork } from "./networkSchema.js";
 
 /** The heartbeats a law of detection stands for; undefined when it stands for none. */

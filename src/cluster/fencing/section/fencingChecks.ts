@@ -1,11 +1,34 @@
-import type { Finding } from "../../notation/document/problem.js";
-import type { Written } from "../schema.js";
+import { nearest } from "../../../notation/document/nearest.js";
+import { type Finding, quote } from "../../../notation/document/problem.js";
+import type { WrittenNetwork } from "../../network/section/networkSchema.js";
+import type { WrittenQuorum } from "../../quorum/section/quorumSchema.js";
+import type { WrittenFencing } from "./fencingSchema.js";
+
+/** What the checks of fencing read of a scenario. */
+export interface FencingDocument {
+  readonly fencing?: WrittenFencing | undefined;
+  readonly quorum?: WrittenQuorum | undefined;
+  readonly network?: WrittenNetwork | undefined;
+}
+
+/** What of fencing cannot be: failure modes that nobody has, options that exclude one another. */
+export function fencingFindings(document: FencingDocument, modes: readonly string[]): Finding[] {
+  return [...failsWithFindings(document, modes), ...watchdogFindings(document)];
+}
+
+function failsWithFindings({ fencing }: FencingDocument, named: readonly string[]): Finding[] {
+  return (fencing?.failsWith ?? []).flatMap((name, i): Finding[] => {
+    if (named.includes(name) || name === "commonCause") return [];
+    const message = `no failure mode is called ${quote(name)}; there are ${named.join(", ")}`;
+    return [{ path: ["fencing", "failsWith", i], message, suggestion: nearest(name, named) }];
+  });
+}
 
 /** What only a shot has, from the decision to the last attempt. */
 const OF_A_SHOT = ["delay", "delayIfServing", "action", "success", "attempts", "failsWith"] as const;
 
 /** A watchdog acts on the loss of quorum, and is relied on after a time that must be the longer one. */
-export function watchdogFindings({ fencing, quorum, network }: Written): Finding[] {
+function watchdogFindings({ fencing, quorum, network }: FencingDocument): Finding[] {
   if (fencing === undefined) return [];
   const { watchdog, watchdogWait } = fencing;
   const found: Finding[] = [];

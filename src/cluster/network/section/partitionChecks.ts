@@ -1,10 +1,14 @@
-import { isDrawn } from "../../cluster/network/partitions.js";
-import { nearest } from "../../notation/document/nearest.js";
-import { type Finding, type PathPart, quote } from "../../notation/document/problem.js";
-import type { Written } from "../schema.js";
+import { nearest } from "../../../notation/document/nearest.js";
+import { type Finding, type PathPart, quote } from "../../../notation/document/problem.js";
+import { isDrawn } from "../partitions.js";
+import type { WrittenNetwork } from "./networkSchema.js";
 import { sidesOf } from "./partitionSides.js";
 
-type WrittenPartition = NonNullable<NonNullable<Written["network"]>["partitions"]>[number];
+type WrittenPartition = NonNullable<WrittenNetwork["partitions"]>[number];
+interface Document {
+  readonly network?: WrittenNetwork | undefined;
+}
+
 type Field = "between" | "racks" | "nodes";
 
 /** On a ring every node stands for itself, and who reaches whom is a matter of every two. */
@@ -21,7 +25,7 @@ const NAMES: Readonly<Record<WrittenPartition["kind"], readonly Field[]>> = {
 };
 
 /** What partitions say that cannot be: nodes and racks nobody knows, sides nobody is on, kinds that do not take them. */
-export function partitionFindings({ network }: Written, nodes: number | undefined): Finding[] {
+export function partitionFindings({ network }: Document, nodes: number | undefined): Finding[] {
   const racks = network?.racks ?? [{ name: "rack", nodes: nodes ?? 0 }];
   const names = racks.map(({ name }) => name);
   return (network?.partitions ?? []).flatMap((partition, i) => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { block } from "../../notation/document/fields.js";
-import { law, life } from "../../notation/laws/lawNotation.js";
+import { block } from "../../../notation/document/fields.js";
+import { law, life } from "../../../notation/laws/lawNotation.js";
 
 const node = z.string().regex(/^node-[1-9]\d{0,5}$/, "a node is called node-1, node-2…");
 const lowestOrHighest = z.enum(["lowest", "highest"]);
