@@ -6,8 +6,8 @@ export interface Architecture {
   readonly name: string;
   /** One line for help and tables. */
   readonly summary: string;
-  /** What it is for: nothing, getting back after a loss, or going on through it. */
-  readonly strategy: "none" | "dr" | "ha";
+  /** What it is for: nothing, getting back after a loss, going on through it, or both, by two sites. */
+  readonly strategy: "none" | "dr" | "ha" | "ha+dr";
   /** Nodes when nobody says. */
   readonly defaultNodes: number;
   /** What of the specification does not fit this design; empty when all does. */
@@ -30,9 +30,9 @@ export interface Design {
   readonly understood: string;
   /**
    * Where the newest copy of lost data is: on storage that all nodes share, with the other members, of which a majority
-   * has every write, in the last backup, or nowhere.
+   * has every write, in a copy elsewhere that lags behind, in the last backup, or nowhere.
    */
-  readonly recoveryPoint: "shared" | "replicas" | "backup" | "none";
+  readonly recoveryPoint: "shared" | "replicas" | "copy" | "backup" | "none";
   readonly buys: Purchases;
 }
 

@@ -10,9 +10,8 @@ export function hostedSlots(spec: ClusterSpec, slots: number, rebuild?: Plant["r
 }
 
 /** What a plant takes from the specification as it is. */
-export function common(
-  spec: ClusterSpec,
-): Pick<Plant, "classes" | "crews" | "takeover" | "standby" | "commonCause" | "survivorsFailWhileDown" | "membership"> {
-  const { classes, crews, takeover, standby, commonCause, survivorsFailWhileDown } = spec;
-  return { classes, crews, takeover, standby, commonCause, survivorsFailWhileDown, membership: membershipPlan(spec) };
+export function common(spec: ClusterSpec): Omit<Plant, "slots" | "need" | "hosting"> {
+  const { classes, crews, takeover, standby, commonCause, survivorsFailWhileDown, sites } = spec;
+  const membership = membershipPlan(spec);
+  return { classes, crews, takeover, standby, commonCause, survivorsFailWhileDown, membership, sites };
 }

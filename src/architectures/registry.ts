@@ -6,6 +6,7 @@ import { nPlusM } from "./nPlusM.js";
 import { nPlusOne } from "./nPlusOne.js";
 import { quorum } from "./quorum.js";
 import { single } from "./single.js";
+import { hotStandby, pilotLight, warmStandby } from "./siteRecovery.js";
 
 /** Every architecture there is, simplest first. Help, comparison, planner and the shared laws read this list. */
 export const ARCHITECTURES: readonly Architecture[] = [
@@ -16,6 +17,9 @@ export const ARCHITECTURES: readonly Architecture[] = [
   nPlusOne,
   nPlusM,
   quorum,
+  pilotLight,
+  warmStandby,
+  hotStandby,
 ];
 
 /** The architecture of that name; undefined when there is none. */

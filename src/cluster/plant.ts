@@ -3,6 +3,8 @@ import type { Experiment } from "./drill/strike.js";
 import type { StandbySpec } from "./failover/standbySection.js";
 import type { MembershipPlan } from "./membership/membershipPlan.js";
 import type { CommonCauseSpec } from "./node/commonCauseSection.js";
+import type { RecoverySpec } from "./recovery/recoverySpec.js";
+import type { SitesSpec } from "./site/sitesSpec.js";
 import type { LoadSpec, NodeClassSpec, TakeoverSpec } from "./spec.js";
 
 /**
@@ -25,6 +27,10 @@ export interface Plant {
   readonly survivorsFailWhileDown: boolean;
   /** How nodes that may not all reach one another decide who serves; absent = the cluster acts as one. */
   readonly membership?: MembershipPlan | undefined;
+  /** Where the nodes are, and what fails with whom; absent = nothing takes several nodes but a common cause. */
+  readonly sites?: SitesSpec | undefined;
+  /** Sites of which one serves and another takes over as a whole; absent = nodes take over from nodes. */
+  readonly recovery?: RecoverySpec | undefined;
   /** A lost server is rebuilt from its backup instead of being repaired. */
   readonly rebuild?: RebuildLaws | undefined;
   /** What a drill does to it; absent in every other reading. */

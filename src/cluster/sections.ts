@@ -4,10 +4,12 @@ import { fencing } from "./fencing/section/fencingSection.js";
 import { network } from "./network/section/networkSection.js";
 import { commonCause } from "./node/commonCauseSection.js";
 import { quorum } from "./quorum/section/quorumSection.js";
+import { recovery } from "./recovery/recoverySection.js";
 import { backup } from "./repair/backupSection.js";
+import { sites } from "./site/sitesSection.js";
 
 /** The sections of a scenario that parts of the cluster read, by name, in the order in which they are read and told. */
-export const SECTIONS = { standby, commonCause, backup, network, quorum, fencing } as const;
+export const SECTIONS = { standby, commonCause, backup, network, quorum, fencing, sites, recovery } as const;
 
 type Sections = typeof SECTIONS;
 type Name = keyof Sections;

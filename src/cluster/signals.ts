@@ -32,6 +32,8 @@ export interface Signals extends Pulse {
   /** A lost node is to be repaired, or its server to be rebuilt. */
   toRepair(node: NodeId): void;
   toRebuild(node: NodeId): void;
+  /** The repair of a node stops where it is, and nobody waits for it: where it stands, nothing can be done. */
+  repairHalted(node: NodeId): void;
   /** What ails a node is over now, whatever its repair would have taken. */
   repairOff(node: NodeId): void;
   /** A node works again; `asBefore`: it may go on serving what it still holds, as if nothing had been. */
@@ -67,6 +69,8 @@ export interface Gates {
   staysUnseen(node: NodeId): boolean;
   /** Does it still matter, once a node is declared, of which class its incident was? */
   keepsIncident(node: NodeId): boolean;
+  /** Can a node be repaired where it stands? */
+  mayRepair(node: NodeId): boolean;
   /** Is a lost server rebuilt from its backup instead of being repaired? */
   isRebuilt(node: NodeId): boolean;
   /** An idle node that works, of those `near` sees, for a slot that needs one; −1 = none. */
@@ -83,7 +87,7 @@ export interface Gates {
   /** How far the fencing of a node has come (`Shot`). */
   shotAt(node: NodeId): number;
   /** Adds seconds of downtime to what they are due to (see `Model.attribute`); true once that is done. */
-  attribute(seconds: number, sums: Float64Array, from: number): true;
+  attribute(seconds: number, sums: Float64Array, from: number): true | undefined;
 }
 
 /** The nodes among which a spare is looked for. */

@@ -5,6 +5,7 @@ import { type Membership, standings, unfoldMembership } from "./membership/membe
 import { faultOfMode, numberFaults } from "./node/fault.js";
 import { numberParts } from "./node/nodeParts.js";
 import type { Plant } from "./plant.js";
+import { innermost, type SitesSpec } from "./site/sitesSpec.js";
 import { ROLES, Role } from "./vocabulary.js";
 
 /** Numbers the nodes, parts, faults and origins of a plant; `parts` are those its model may have. */
@@ -29,7 +30,7 @@ export function unfold(plant: Plant, parts: readonly ClusterPart[]): Cluster {
   return {
     plant,
     nodes,
-    nodeClass: classesOf(numbered.kindOf, membership),
+    nodeClass: classesOf(numbered.kindOf, membership, plant.sites),
     parts: numbered.parts,
     firstPart: numbered.firstPart,
     faults,
@@ -50,10 +51,15 @@ function speedIn(role: number, { standby }: Plant): number {
   return role === Role.IDLE ? standby.factor : 1;
 }
 
-/** Nodes are interchangeable only within their class and, where membership matters, their rack and their number of votes. */
-function classesOf(kindOf: readonly number[], membership: Membership | null): readonly number[] {
-  if (membership === null) return kindOf;
-  const standing = standings(membership);
-  const kinds = kindOf.map((kind, node: NodeId) => `${kind} ${standing[node]}`);
+/** Nodes are interchangeable only within their class and failure domain and, where membership matters, their rack and votes. */
+function classesOf(
+  kindOf: readonly number[],
+  membership: Membership | null,
+  sites: SitesSpec | undefined,
+): readonly number[] {
+  if (membership === null && !sites) return kindOf;
+  const standing = membership && standings(membership);
+  const domain = sites && innermost(sites, kindOf.length);
+  const kinds = kindOf.map((kind, node: NodeId) => `${kind} ${standing?.[node] ?? ""} ${domain?.[node] ?? ""}`);
   return kinds.map((kind) => kinds.indexOf(kind));
 }

@@ -66,6 +66,9 @@ export const Mark = {
   ANNOUNCED: 16,
   /** The clients of a service that was lost are served again (subject: 0). */
   REACHED: 17,
+  /** The loss of the serving site is declared, and the other site begins to take over; it has taken over (subject: 0). */
+  SITE_DECLARED: 18,
+  SITE_TAKEN: 19,
 } as const;
 
 /** Why a second is lost; `restart` is a repair with the service in place. */

@@ -19,9 +19,11 @@ import { failures } from "./node/failures.js";
 import { corosync } from "./quorum/corosync/corosyncVotes.js";
 import { dynamicVotes } from "./quorum/dynamic/dynamicVotes.js";
 import { witness } from "./quorum/witness.js";
+import { siteRecovery } from "./recovery/siteRecovery.js";
 import { rebuild } from "./repair/rebuild.js";
 import { repair } from "./repair/repair.js";
 import type { Gates, Signals } from "./signals.js";
+import { domains } from "./site/domains.js";
 import { service } from "./work/service.js";
 import { suspension } from "./work/suspension.js";
 
@@ -34,8 +36,10 @@ export const PARTS: readonly ClusterPart[] = [
   repair,
   spares,
   commonCause,
+  domains,
   rebuild,
   oneMind,
+  siteRecovery,
   wires,
   witness,
   groups,
@@ -53,16 +57,16 @@ export const PARTS: readonly ClusterPart[] = [
 ];
 
 /**
- * The way of one failure, from top to bottom: who hears what, in which order. A cluster has either `oneMind` or `groups`: what
- * acts as one, and what may be divided, differ in these lines and nowhere else.
+ * The way of one failure, from top to bottom: who hears what, in which order. A cluster has either `oneMind` or `groups` or
+ * `siteRecovery`: what acts as one, what may be divided, and what one site does for another differ in these lines and nowhere else.
  */
 export const WIRING: Wiring<Signals, Gates> = {
   signals: {
-    begin: ["failures", "commonCause", "wires", "partitions", "witness", "groups", "heartbeats"],
+    begin: ["failures", "commonCause", "domains", "wires", "partitions", "witness", "groups", "heartbeats"],
 
     // A fault, and what the node did.
     nodeFails: ["failures"],
-    nodeStops: ["oneMind", "groups", "takeover"],
+    nodeStops: ["oneMind", "siteRecovery", "groups", "takeover"],
     workLeft: ["groups"],
     nodeLost: ["detection"],
 
@@ -72,17 +76,18 @@ export const WIRING: Wiring<Signals, Gates> = {
     detectionOff: ["detection", "spares"],
 
     // Another node takes over.
-    nodeGone: ["oneMind", "groups"],
+    nodeGone: ["oneMind", "siteRecovery", "groups"],
     takeUp: ["takeover"],
     claimBegins: ["takeover"],
-    takeoverWorks: ["oneMind", "groups"],
+    takeoverWorks: ["oneMind", "siteRecovery", "groups"],
     takeoverOff: ["takeover"],
 
     // The node is mended and comes back.
     toRepair: ["repair"],
     toRebuild: ["rebuild"],
+    repairHalted: ["repair"],
     repairOff: ["repair"],
-    nodeBack: ["oneMind", "groups"],
+    nodeBack: ["oneMind", "siteRecovery", "groups"],
     partsRenewed: ["failures"],
     nodeRenewed: ["failures"],
 
@@ -100,11 +105,12 @@ export const WIRING: Wiring<Signals, Gates> = {
     reconcilingOff: ["reconciling"],
 
     // After every activity.
-    settled: ["groups", "suspension"],
+    settled: ["siteRecovery", "groups", "suspension"],
   },
   gates: {
     staysUnseen: { asks: ["spares"], otherwise: () => false },
     keepsIncident: { asks: ["groups"], otherwise: () => false },
+    mayRepair: { asks: ["domains"], otherwise: () => true },
     isRebuilt: { asks: ["rebuild"], otherwise: () => false },
     spareFor: { asks: ["spares"], otherwise: () => -1 },
     count: { asks: ["corosync", "dynamicVotes"], otherwise: () => false },
@@ -113,6 +119,6 @@ export const WIRING: Wiring<Signals, Gates> = {
     beatsKept: { asks: ["strikes"], otherwise: () => 1 },
     canFence: { asks: ["fencing"], otherwise: () => false },
     shotAt: { asks: ["fencing"], otherwise: () => 0 },
-    attribute: { asks: ["groups", "service"], otherwise: () => true },
+    attribute: { asks: ["siteRecovery", "groups", "service"], otherwise: () => true },
   },
 };

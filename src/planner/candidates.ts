@@ -65,6 +65,8 @@ function barredBy({ needs, base, question, services }: Asked, architecture: Arch
   if (services === 1 && hostsSeveral(architecture, base))
     return "it shares a spare among several services, and there is one";
   const named = only === name || allowed?.includes(name);
+  if (architecture.strategy === "ha+dr" && !named)
+    return "it takes two sites, and nothing is said of sites that are lost: name it under constraints.architectures";
   if (base.state === "stateful" && sharesOneService(architecture, base) && !named) {
     return "the service keeps data, which every node would have to write: name it under constraints.architectures if it can";
   }

@@ -1,3 +1,4 @@
+import type { Architecture } from "../architectures/architecture.js";
 import type { Estimate, Result, Verdict } from "../study/result.js";
 
 /** A purchase by name: replay one copy of it with `run --arch … --nodes … --repair-contract …`. */
@@ -12,7 +13,7 @@ export interface CandidateName {
   readonly copies: number;
 }
 
-type Strategy = "none" | "dr" | "ha";
+type Strategy = Architecture["strategy"];
 export type Objective = "availability" | "rto" | "rpo" | "budget";
 
 /** An input at which the advice flips, the others held. */

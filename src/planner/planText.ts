@@ -11,6 +11,7 @@ const STRATEGIES = {
   none: "neither high availability nor disaster recovery",
   dr: "disaster recovery only",
   ha: "high availability",
+  "ha+dr": "high availability and disaster recovery",
 } as const;
 
 /** Candidates told beside the advice, and items of each list. */

@@ -5,7 +5,7 @@ import { type Observation, YEAR } from "../readings/simulate/observation.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { costOf } from "./cost.js";
 import { acceleratedFigures } from "./figures/acceleratedFigures.js";
-import { complement, nines, times, UNKNOWN } from "./figures/estimates.js";
+import { complement, nines, times } from "./figures/estimates.js";
 import { exactFigures } from "./figures/exact.js";
 import type { Figures } from "./figures/figures.js";
 import { meanFirstOutage, meanTimeToFirstOutage } from "./figures/firstOutage.js";
@@ -186,7 +186,7 @@ function resultOf(
     perService: { ...perService, downtimePerYear: times(perService.unavailability, YEAR) },
     downtimeByPhase: figures.downtimeByPhase,
     downtimeByOrigin: figures.downtimeByOrigin,
-    planned: UNKNOWN,
+    planned: figures.planned,
     mttf: figures.mttf,
     mission: figures.mission,
     timeToDetect: figures.timeToDetect,
@@ -236,6 +236,9 @@ function notesOf({ state, spec, platform }: Scenario, { recoveryPoint, model }: 
     ...(state !== "stateless" && recoveryPoint === "replicas"
       ? ["recovery point: a majority of the members has every write, so a node failure loses none"]
       : []),
+    ...(state !== "stateless" && recoveryPoint === "copy"
+      ? ["recovery point: each takeover by the other site loses what its copy lags behind"]
+      : []),
     ...(state !== "stateless" && recoveryPoint === "none"
       ? ["recovery point: there is no copy of the data; a lost disk is lost data"]
       : []),
@@ -243,8 +246,17 @@ function notesOf({ state, spec, platform }: Scenario, { recoveryPoint, model }: 
       ? ["objectives are judged per service; the cost of downtime is that of all services being down"]
       : []),
     ...(spec.load && !model.services.marked ? ["capacity counts as served evenly; nothing queues"] : []),
-    model.levels.includes("twoWriters")
-      ? "planned downtime is not modelled: its figure is unknown, not zero"
-      : "planned downtime and split-brain are not modelled: their figures are unknown, not zero",
+    ...unmodelled(model.levels),
   ];
+}
+
+/** What has a figure in every answer, and none in this one. */
+function unmodelled(levels: readonly string[]): string[] {
+  const missing = [
+    ...(levels.includes("planned") ? [] : ["planned downtime"]),
+    ...(levels.includes("twoWriters") ? [] : ["split-brain"]),
+  ];
+  if (missing.length === 0) return [];
+  if (missing.length === 1) return [`${missing[0]} is not modelled: its figure is unknown, not zero`];
+  return [`${missing.join(" and ")} are not modelled: their figures are unknown, not zero`];
 }

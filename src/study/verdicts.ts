@@ -1,5 +1,6 @@
 import type { Design } from "../architectures/architecture.js";
-import { exp } from "../kernel/maths.js";
+import type { Law } from "../kernel/law.js";
+import { exp, log1p } from "../kernel/maths.js";
 import { formatDuration } from "../notation/units/duration.js";
 import { formatShare } from "../notation/units/share.js";
 import type { Scenario } from "../scenario/scenario.js";
@@ -86,6 +87,7 @@ export function rpoResult(
   const { objectives, state, spec } = scenario;
   const objective = objectives.rpo ?? null;
   if (state === "stateless") return null;
+  if (recoveryPoint === "copy" && spec.recovery) return copyResult(scenario, spec.recovery.lag, dataLosses);
   if (recoveryPoint !== "backup") {
     if (objective === null) return null;
     if (recoveryPoint === "none") return nothingToRecoverFrom(objective);
@@ -107,6 +109,37 @@ export function rpoResult(
     verdict: objective === null ? "undecided" : atLeast(yearWithout, objectives.compliance),
   };
 }
+
+/**
+ * A copy elsewhere that lags behind: what a takeover there loses is what was written since, its age under the law of the lag. A
+ * takeover violates the objective with the probability that the lag is longer. Null where nothing is asked.
+ */
+function copyResult({ objectives }: Scenario, lag: Law, dataLosses: Estimate): RpoResult {
+  const objective = objectives.rpo ?? null;
+  const exceeds = objective === null ? 1 : exp(-lag.cumulativeHazard(objective));
+  const isNever = exceeds === 0 || (lag.variance === 0 && objective !== null && lag.mean <= objective);
+  const perYear = objective === null ? UNKNOWN : isNever ? exactly(0) : times(dataLosses, exceeds);
+  const yearWithout = objective === null ? UNKNOWN_SHARE : withoutAny(perYear);
+  const at = (q: number) => exactly(lag.inverseHazard(-log1p(-q)));
+  return {
+    objective,
+    violationsPerYear: perYear,
+    yearWithout,
+    lossPerIncident: {
+      mean: exactly(lag.mean),
+      p5: at(0.05),
+      p50: at(0.5),
+      p95: at(0.95),
+      p99: at(0.99),
+      max: lag.inverseHazard(LONGEST),
+      count: 0,
+    },
+    verdict: objective === null ? "undecided" : atLeast(yearWithout, objectives.compliance),
+  };
+}
+
+/** The hazard at which a law without end is cut off: exceeded once in 10¹⁵. */
+const LONGEST = 34.5;
 
 /** Probability of a year without an incident that comes at this rate, as incidents of loss come one by one. */
 function withoutAny({ mean, low, high, level }: Estimate): Estimate {

@@ -74,6 +74,7 @@ function ofSections({ spec, architecture, state, platform }: Scenario, { perServ
 const UNSAFE: Readonly<Record<Design["recoveryPoint"], string>> = {
   shared: "failure of the shared storage, data lost by replication",
   replicas: "corruption and deletion, which replication carries along",
+  copy: "corruption and deletion, which replication carries along",
   backup: "a backup that cannot be read",
   none: "a backup that cannot be read",
 };
@@ -82,7 +83,6 @@ const UNSAFE: Readonly<Record<Design["recoveryPoint"], string>> = {
 export function notModelled({ spec }: Scenario, design: Design): string[] {
   return [
     ...sections.flatMap((section) => section.leavesOut?.(spec) ?? []),
-    "loss of the site",
     "planned work: releases, updates, maintenance",
     "operator error",
     UNSAFE[design.recoveryPoint],

@@ -1,5 +1,6 @@
 import type { Cluster } from "../../src/cluster/cluster.js";
 import type { ClusterWorld } from "../../src/cluster/clusterWorld.js";
+import type { Plant } from "../../src/cluster/plant.js";
 import { ROLES, Role } from "../../src/cluster/vocabulary.js";
 
 /** What a cluster's world says of itself, counted anew from its nodes, parts and slots. */
@@ -20,6 +21,10 @@ export interface Counted {
 const countWhere = (cells: Int32Array, holds: (value: number, index: number) => boolean): number =>
   [...cells].filter(holds).length;
 
+/** Is a domain that the node is in down, so that nobody can repair it? */
+const isDark = ({ sites = [] }: Plant, world: ClusterWorld, node: number): boolean =>
+  sites.some(({ first, end }, domain) => first <= node && node < end && world.view("domain", "down")[domain] === 1);
+
 /** The slow, obvious twin of the counts that handlers keep and of the levels. */
 export function countByScanning({ plant, faults, origins }: Cluster, world: ClusterWorld): Counted {
   const { role, slotOf, fault } = world.nodes;
@@ -27,7 +32,8 @@ export function countByScanning({ plant, faults, origins }: Cluster, world: Clus
   const repairTurn = world.view("node", "turn");
   const serving = countWhere(role, (r) => r === Role.ACTIVE);
   const unseen = countWhere(role, (r, node) => r === Role.LOST && slotOf[node] >= 0);
-  const inRepair = (r: number, node: number) => (r === Role.BROKEN || r === Role.RESTARTING) && repairTurn[node] === 0;
+  const inRepair = (r: number, node: number) =>
+    (r === Role.BROKEN || r === Role.RESTARTING) && repairTurn[node] === 0 && !isDark(plant, world, node);
   const { demand, capacityPerNode, minimum } = plant.load ?? { demand: plant.need, capacityPerNode: 1, minimum: 0 };
   const carried = Math.min(serving / Math.max(1, serving + unseen), (serving * capacityPerNode) / demand);
   const each = plant.hosting === "each";
@@ -108,6 +114,20 @@ export function contradictions({ plant, parts, membership }: Cluster, world: Clu
   );
   must(busy[0] <= plant.crews, `${busy[0]} crews at work`);
   must(queued[0] === 0 || busy[0] === plant.crews, "a crew is free and a node queues");
-  must(membership !== null || waiting[0] === 0 || count[Role.IDLE] === 0, "a node is idle and a slot waits");
+  if (!plant.recovery)
+    must(membership !== null || waiting[0] === 0 || count[Role.IDLE] === 0, "a node is idle and a slot waits");
+  else wrong.push(...standingStill(plant, world));
   return wrong;
+}
+
+/** Where the site in charge serves, none of its nodes is idle while a slot waits; and no node of the other one serves. */
+function standingStill({ sites = [] }: Plant, world: ClusterWorld): string[] {
+  const charge = world.view("recovery", "charge")[0];
+  const serves = world.view("recovery", "stage")[0] === 0;
+  return [...world.nodes.role].flatMap((role, node) => {
+    const isThere = sites[charge].first <= node && node < sites[charge].end;
+    if (role === Role.ACTIVE && !(isThere && serves)) return [`node ${node} serves at a site that does not`];
+    const waits = isThere && serves && role === Role.IDLE && world.work.waiting[0] > 0;
+    return waits ? [`node ${node} is idle and a slot waits`] : [];
+  });
 }

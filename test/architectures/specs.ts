@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { Architecture } from "../../src/architectures/architecture.js";
 import { against, bridged, isDrawn } from "../../src/cluster/network/partitions.js";
+import { isBetweenSites } from "../../src/cluster/recovery/strategies.js";
 import type { ClusterSpec } from "../../src/cluster/spec.js";
 import type { Law } from "../../src/kernel/law.js";
 import { deterministic } from "../../src/kernel/laws/deterministic.js";
@@ -119,7 +120,13 @@ function classes(times: Times, nodes: number, most: number): Arbitrary<Draft["cl
 }
 
 /** Everything a cluster may be told, in any combination. */
-function anyCluster(times: Times, nodes: number, mostModes: number): Arbitrary<Draft> {
+function anyCluster(architecture: Architecture, times: Times, nodes: number, mostModes: number): Arbitrary<Draft> {
+  return fc
+    .tuple(nodesAlone(times, nodes, mostModes), betweenSites(architecture, times, nodes))
+    .map(([cluster, places]) => ({ ...cluster, ...places }));
+}
+
+function nodesAlone(times: Times, nodes: number, mostModes: number): Arbitrary<Draft> {
   const delays = orImmediate(times);
   return fc.record({
     nodes: fc.constant(nodes),
@@ -161,6 +168,54 @@ function anyCluster(times: Times, nodes: number, mostModes: number): Arbitrary<D
   });
 }
 
+/** Two sites which are lost, or only dark, and a recovery, for the designs between sites; nothing for the others. */
+function betweenSites(architecture: Architecture, times: Times, nodes: number): Arbitrary<Partial<Draft>> {
+  if (!isBetweenSites(architecture.name) || nodes < 2) return fc.constant({});
+  const delays = orImmediate(times);
+  const fails = fc.record({
+    life: times(500, 5000),
+    repair: delays(1, 200),
+    detection: delays(0.01, 1),
+    restart: delays(0.01, 1),
+    destroys: fc.boolean(),
+  });
+  const step = fc.record({
+    name: fc.constantFrom("redirect", "scaleUp", "verify"),
+    takes: delays(0.1, 2),
+    success: fc.constantFrom(1, 0.8),
+  });
+  const first = Math.ceil(nodes / 2);
+  const site = (name: string, first: number, end: number) =>
+    fc.record({
+      name: fc.constant(name),
+      kind: fc.constant("site" as const),
+      first: fc.constant(first),
+      end: fc.constant(end),
+      within: fc.constant(-1),
+      fails,
+    });
+  const recovery = fc.record({
+    detect: delays(0.01, 1),
+    declare: delays(0.1, 2),
+    automatic: fc.constant(false),
+    steps: fc.array(step, { minLength: 1, maxLength: 2 }),
+    manual: times(0.5, 10),
+    failback: fc.option(fc.record({ after: delays(1, 100), takes: delays(0.01, 1) }), { nil: undefined }),
+    comeBack: delays(0.1, 2),
+    lag: delays(0.01, 1),
+  });
+  return fc.record({ sites: fc.tuple(site("main", 0, first), site("other", first, nodes)), recovery }) as Arbitrary<
+    Partial<Draft>
+  >;
+}
+
+/** The draft without anything that takes several nodes at once. */
+export const withoutShocks = (draft: Draft): Draft => ({
+  ...draft,
+  commonCause: undefined,
+  sites: draft.sites?.map((site) => ({ ...site, fails: undefined })),
+});
+
 /** What an architecture takes without complaint and, with everything new, serves. */
 function fits(architecture: Architecture, draft: Draft): boolean {
   const spec = specOf(draft);
@@ -177,26 +232,29 @@ function servesWhenNew(architecture: Architecture, spec: ClusterSpec): boolean {
 /** Clusters of the architecture under any laws, for what only a simulation can do. */
 export const anyDraft = (architecture: Architecture): Arbitrary<Draft> =>
   nodesOf(architecture, 6)
-    .chain((nodes) => anyCluster(anyTimes, nodes, 3))
+    .chain((nodes) => anyCluster(architecture, anyTimes, nodes, 3))
     .filter((draft) => fits(architecture, draft));
 
 /** Clusters of the architecture that are Markov chains as they stand. */
 export const exponentialDraft = (architecture: Architecture): Arbitrary<Draft> =>
   nodesOf(architecture, 4)
-    .chain((nodes) => anyCluster(exponentialTimes, nodes, 2))
+    .chain((nodes) => anyCluster(architecture, exponentialTimes, nodes, 2))
     .filter((draft) => fits(architecture, draft));
 
 /** Base semantics: nodes of one class with one way to fail, hot spares, exponential laws. */
 export function baseDraft(architecture: Architecture): Arbitrary<Draft> {
+  // A service that moves back costs an outage each time, so that what is better may move it more often.
+  const stays = ({ recovery }: Draft) => recovery && { ...recovery, failback: undefined };
   const plain = (draft: Draft): Draft => ({
     ...draft,
+    recovery: stays(draft),
     classes: [{ name: "a", count: draft.nodes, modes: draft.classes[0].modes.slice(0, 1).map(ordinary) }],
     standby: { ...draft.standby, factor: 1, latent: 0 },
     commonCause: undefined,
     survivorsFailWhileDown: true,
   });
   return nodesOf(architecture, 5)
-    .chain((nodes) => anyCluster(exponentialTimes, nodes, 1))
+    .chain((nodes) => anyCluster(architecture, exponentialTimes, nodes, 1))
     .map(plain)
     .filter((draft) => fits(architecture, draft));
 }
@@ -211,7 +269,7 @@ const ordinary = (mode: ModeDraft): ModeDraft => ({
 /** Numbers of nodes that the architecture takes, up to `most`. */
 function nodesOf(architecture: Architecture, most: number): Arbitrary<number> {
   const accepted = Array.from({ length: most }, (_, i) => i + 1).filter((nodes) => {
-    const [draft] = fc.sample(anyCluster(exponentialTimes, nodes, 1), { seed: 1, numRuns: 1 });
+    const [draft] = fc.sample(anyCluster(architecture, exponentialTimes, nodes, 1), { seed: 1, numRuns: 1 });
     return (
       architecture.complaints(specOf({ ...draft, need: undefined, spares: undefined, load: undefined })).length === 0
     );

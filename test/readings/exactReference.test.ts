@@ -17,6 +17,7 @@ describe("the exact reading reproduces the reference models", () => {
       const chain = enumerate(clusterModel(referencePlant(model, parameters)));
       const pi = steadyState(chain);
       const level = (wanted: string) => longRunMean(pi, levelVector(chain, chain.levelNames.indexOf(wanted)));
+      const atOther = () => chain.levelNames.indexOf("onRecoverySite");
       const over = mission(chain, parameters.T * HOUR)!;
       const figures: Record<string, () => number> = {
         u: () => level("down"),
@@ -29,6 +30,12 @@ describe("the exact reading reproduces the reference models", () => {
         dt: () => over.downtime / HOUR,
         no: () => over.outages,
         unrel: () => over.unreliability,
+        u_planned: () => level("planned"),
+        u_bothsites: () => level("bothSitesDown"),
+        on_dr: () => level("onRecoverySite"),
+        fofreq: () => longRunMean(pi, riseRates(chain, levelVector(chain, atOther()))) * HOUR,
+        nfo: () => mission(chain, parameters.T * HOUR, atOther())!.outages,
+        p_fo: () => mission(chain, parameters.T * HOUR, atOther())!.unreliability,
       };
       for (const [figure, value] of Object.entries(exact)) {
         expect(Math.abs(figures[figure]!() / value - 1), `${figure} of ${name}`).toBeLessThan(1e-9);

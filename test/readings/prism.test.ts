@@ -7,6 +7,7 @@ import { questionOf } from "../../src/cli/question.js";
 import type { ClusterModel } from "../../src/cluster/model.js";
 import type { Plant } from "../../src/cluster/plant.js";
 import { prismModel } from "../../src/cluster/prism/prismModel.js";
+import { isBetweenSites } from "../../src/cluster/recovery/strategies.js";
 import { immediate } from "../../src/kernel/laws/immediate.js";
 import type { Model } from "../../src/kernel/model.js";
 import { enumerate, TooManyStates } from "../../src/readings/enumerate/enumerate.js";
@@ -20,7 +21,11 @@ import { answer } from "./prismReader.js";
 const HOUR = 3600;
 
 const folder = fileURLToPath(new URL("../../scenarios/reference/", import.meta.url));
-const references = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+/** Between sites it is a matter of who is where, which counters cannot say. */
+const counted = ARCHITECTURES.filter(({ name }) => !isBetweenSites(name));
+const references = readdirSync(folder).filter(
+  (name) => name.endsWith(".yaml") && !isBetweenSites(reference(name).scenario.architecture),
+);
 
 function reference(name: string) {
   const { scenario, design } = questionOf(`${folder}${name}`, {});
@@ -49,7 +54,7 @@ describe("the text for PRISM, read by another reader", () => {
     });
   });
 
-  it.each(ARCHITECTURES)("says the same of any $name it can say, within 1e-9", (architecture) => {
+  it.each(counted)("says the same of any $name it can say, within 1e-9", (architecture) => {
     let written = 0;
     fc.assert(
       fc.property(

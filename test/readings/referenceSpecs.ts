@@ -1,4 +1,5 @@
 import type { Plant } from "../../src/cluster/plant.js";
+import type { DomainSpec } from "../../src/cluster/site/sitesSpec.js";
 import type { FailureModeSpec, TakeoverSpec } from "../../src/cluster/spec.js";
 import type { Law } from "../../src/kernel/law.js";
 import { exponential } from "../../src/kernel/laws/exponential.js";
@@ -10,9 +11,10 @@ export type Parameters = Readonly<Record<string, number>>;
 const HOUR = 3600;
 const atRate = (perHour: number) => exponential({ mean: perHour > 0 ? HOUR / perHour : Number.POSITIVE_INFINITY });
 
-/** The plant that a case of the reference models (kofn, nplus1, slots) means. */
+/** The plant that a case of the reference models (kofn, nplus1, slots, dr2site) means. */
 export function referencePlant(model: string, p: Parameters): Plant {
   if (model === "kofn") return kOfN(p);
+  if (model === "dr2site") return twoSites(p);
   return model === "nplus1" ? nPlusOne(p) : slots(p);
 }
 
@@ -35,6 +37,40 @@ function kOfN(p: Parameters): Plant {
     hosting: "shared",
     survivorsFailWhileDown: p.susp === 0,
     commonCause: p.beta > 0 ? shock : undefined,
+  };
+}
+
+/** Each site is lost with all that is in it and stands anew; the second one takes over when it is told to. */
+function twoSites(p: Parameters): Plant {
+  const site = (name: string, first: number, end: number, disasters: number): DomainSpec => ({
+    name,
+    kind: "site",
+    first,
+    end,
+    within: -1,
+    crews: p.CR,
+    fails: {
+      life: atRate(disasters),
+      repair: atRate(p.rb),
+      detection: immediate(),
+      restart: immediate(),
+      destroys: true,
+    },
+  });
+  return {
+    ...plant(p.N1 + p.N2, p.N1, { ...p, need: p.K1 }),
+    hosting: "shared",
+    sites: [site("main", 0, p.N1, p.d1), site("other", p.N1, p.N1 + p.N2, p.d2)],
+    recovery: {
+      detect: immediate(),
+      declare: atRate(p.dec),
+      automatic: false,
+      steps: [{ name: "failover", takes: atRate(p.fo), success: p.pf }],
+      manual: atRate(p.man),
+      failback: { after: atRate(p.fb), takes: atRate(p.fbd) },
+      comeBack: atRate(p.fo),
+      lag: immediate(),
+    },
   };
 }
 

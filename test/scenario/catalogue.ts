@@ -1,16 +1,18 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { formatProblem } from "../../src/notation/document/problem.js";
 import { type Catalogue, readCatalogue } from "../../src/notation/presets/presets.js";
 import type { Overrides } from "../../src/scenario/overrides.js";
 import { readScenario } from "../../src/scenario/readScenario.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
 
+const models = new URL("../../models/", import.meta.url);
+
 /** The shipped presets. */
 export const catalogue: Catalogue = readCatalogue(
-  ["hardware", "repair", "operations", "network", "prices"].map((name) => ({
-    name: `models/${name}.yaml`,
-    text: readFileSync(new URL(`../../models/${name}.yaml`, import.meta.url), "utf8"),
-  })),
+  readdirSync(models)
+    .filter((name) => name.endsWith(".yaml"))
+    .sort()
+    .map((name) => ({ name: `models/${name}`, text: readFileSync(new URL(name, models), "utf8") })),
 );
 
 /** The registry as these tests know it. */
@@ -22,6 +24,9 @@ export const architectures = {
   "active-active": 3,
   "n+1": 2,
   "n+m": 3,
+  "pilot-light": 4,
+  "warm-standby": 4,
+  "hot-standby": 4,
 };
 
 /** The scenario of a text that must be right. */

@@ -58,6 +58,12 @@ describe("the reference scenarios", () => {
     dt: ["mission.downtime", HOUR],
     no: ["mission.outages", 1],
     unrel: ["mission.unreliability", 1],
+    u_planned: ["planned", PER_YEAR * HOUR],
+    u_bothsites: ["figures.bothSitesDown", 1],
+    on_dr: ["figures.onRecoverySite", 1],
+    fofreq: ["figures.siteFailoversPerYear", PER_YEAR],
+    nfo: ["figures.missionSiteFailovers", 1],
+    p_fo: ["figures.missionSiteFailover", 1],
   };
 
   it.each(Object.entries(fixture.cases))(

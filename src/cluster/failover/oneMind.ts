@@ -1,19 +1,20 @@
 import type { Law } from "../../kernel/law.js";
-import type { Cluster } from "../cluster.js";
 import type { ClusterBench, ClusterPart } from "../clusterPart.js";
 import type { NodeId } from "../ids.js";
-import { become, hold, type LiveNodes, type Nodes, release, wearOf } from "../node/nodes.js";
+import { become, hold, release } from "../node/nodes.js";
 import type { Near } from "../signals.js";
 import { Role } from "../vocabulary.js";
 import { nextWaitingSlot, serve, slotLost, waitForNode } from "../work/work.js";
+
+import { everyNode } from "./near.js";
 
 const { ACTIVE, IDLE, BROKEN } = Role;
 
 /** A cluster that acts as one, as if nothing could divide it: who takes over what is decided in one place. */
 export const oneMind: ClusterPart = {
   name: "oneMind",
-  build: ({ membership }) =>
-    membership
+  build: ({ membership, plant }) =>
+    membership || plant.recovery
       ? undefined
       : {
           bind(bench) {
@@ -56,33 +57,4 @@ function nodeBack(bench: ClusterBench, node: NodeId, asBefore: boolean): void {
   if (slot < 0) return;
   hold(nodes, node, slot);
   signals.takeUp(node, law);
-}
-
-/** Any node may stand in for any other. */
-function everyNode(nodes: LiveNodes): Near {
-  const pick = nodes.cluster.redundantParts ? leastWorn : firstWith;
-  return { count: (role) => nodes.count[role]!, pick: (role) => pick(nodes.cluster, nodes, role) };
-}
-
-/** The first node with a role: by hand, since Int32Array.indexOf is slow to call. */
-function firstWith(_: Cluster, { role, count }: Nodes, wanted: number): NodeId {
-  if (count[wanted] === 0) return -1;
-  let node = 0;
-  while (role[node] !== wanted) node++;
-  return node;
-}
-
-/** Of the nodes with a role the one with the fewest failed parts: a rule that treats equal nodes alike, so that they can be merged. */
-function leastWorn(cluster: Cluster, nodes: Nodes, wanted: number): NodeId {
-  let best = -1;
-  let least = Number.POSITIVE_INFINITY;
-  for (let node = 0; node < cluster.nodes; node++) {
-    if (nodes.role[node] !== wanted) continue;
-    const wear = wearOf(cluster, nodes, node);
-    if (wear < least) {
-      least = wear;
-      best = node;
-    }
-  }
-  return best;
 }

@@ -3,7 +3,7 @@ import { quorumObstacles } from "./quorumObstacles.js";
 
 /** What of a plant a model of counters cannot say, a clause each; empty when it can say all. */
 export function obstacles(plant: Plant): string[] {
-  const { classes, slots, standby, rebuild, commonCause, membership } = plant;
+  const { classes, slots, standby, rebuild, commonCause, membership, sites } = plant;
   const present = classes.filter(({ count }) => count > 0);
   const modes = present.flatMap((kind) => kind.modes);
   const found: string[] = [];
@@ -16,6 +16,7 @@ export function obstacles(plant: Plant): string[] {
     if (parts.count > 1) found.push(`each node has ${parts.count} parts that can fail by "${name}"`);
   }
   if (membership) found.push(...quorumObstacles(plant, membership));
+  if (sites) found.push("nodes are in failure domains, and counters do not say in which");
   if (rebuild) found.push("a lost server is rebuilt from its backup");
   const nodes = present.reduce((sum, { count }) => sum + count, 0);
   if (standby.latent > 0 && nodes > slots) found.push("failures of idle spares may stay unseen");

@@ -47,6 +47,7 @@ export const repair: ClusterPart = {
           ends: { repair: (node) => repaired(own, node) },
           hears: {
             toRepair: (node) => toRepair(own, node),
+            repairHalted: (node) => halted(own, node),
             repairOff(node) {
               own.repair.cancel(node);
               repaired(own, node);
@@ -58,8 +59,8 @@ export const repair: ClusterPart = {
   },
 };
 
-/** One pool of crews for all, and one for each rack that has crews of its own. */
-function crewPools({ crews, membership }: Plant, nodes: number): { crews: number[]; poolOf: Int32Array } {
+/** One pool of crews for all, and one for each rack and each failure domain that has crews of its own. */
+function crewPools({ crews, membership, sites = [] }: Plant, nodes: number): { crews: number[]; poolOf: Int32Array } {
   const pools = [crews];
   const poolOf = new Int32Array(nodes);
   let first = 0;
@@ -67,16 +68,33 @@ function crewPools({ crews, membership }: Plant, nodes: number): { crews: number
     if (rack.crews !== undefined) poolOf.fill(pools.push(rack.crews) - 1, first, first + rack.nodes);
     first += rack.nodes;
   }
+  for (const { crews: own, first, end } of sites) if (own !== undefined) poolOf.fill(pools.push(own) - 1, first, end);
   return { crews: pools, poolOf };
 }
 
-/** A declared node goes to repair: at once where nobody is needed, else when a crew is free, first come, first served. */
+/**
+ * A declared node goes to repair: at once where nobody is needed, else when a crew is free, first come, first served. Where nothing
+ * can be done it waits to be sent again.
+ */
 function toRepair(own: Repair, node: NodeId): void {
-  const { cluster, nodes, work, poolOf, turn, queued } = own;
+  const { cluster, nodes, work, gates, poolOf, turn, queued } = own;
+  if (!gates.mayRepair(node)) return;
   if (!cluster.faults[nodes.fault[node]!]!.needsCrew) return startRepair(own, node);
   turn[node] = ++work.tickets[0]!;
   const pool = poolOf[node]!;
   queued[pool]!++;
+  dispatchCrews(own, pool);
+}
+
+/** A repair, or the wait for a crew, is broken off; the crew is free for others. */
+function halted(own: Repair, node: NodeId): void {
+  const { cluster, nodes, poolOf, turn, busy, queued } = own;
+  const pool = poolOf[node]!;
+  own.repair.cancel(node);
+  if (turn[node]! > 0) {
+    turn[node] = 0;
+    queued[pool]!--;
+  } else if (cluster.faults[nodes.fault[node]!]!.needsCrew) busy[pool]!--;
   dispatchCrews(own, pool);
 }
 

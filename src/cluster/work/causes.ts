@@ -46,12 +46,23 @@ export function attribute(
     sums[from + HOLDING_PHASE[i]!]! += share * held;
     left -= held;
   }
-  const origins = from + PHASES.length;
+  chargeOrigins(lostBy, lost, seconds, sums, from + PHASES.length);
+  return true;
+}
+
+/** Splits downtime by origin: each of the `lost` slots has an equal share, charged to what began its loss. */
+export function chargeOrigins(
+  lostBy: Int32Array,
+  lost: number,
+  seconds: number,
+  sums: Float64Array,
+  from: number,
+): void {
+  const share = seconds / lost;
   for (let origin = 0, left = lost; left > 0 && origin < lostBy.length; origin++) {
     const charged = lostBy[origin]!;
     if (charged === 0) continue;
-    sums[origins + origin]! += share * charged;
+    sums[from + origin]! += share * charged;
     left -= charged;
   }
-  return true;
 }

@@ -27,12 +27,12 @@ const FIRST_PRODUCTS = 30;
 const IMPLICIT_LOOKS = 4e4;
 
 /**
- * Expected downtime and outages and the probability of an outage over a horizon, each to nine digits however small it
- * is; null when the chain is too large, or too stiff and hardly mixing. Of the ways to follow a chain, the one
+ * Expected downtime and outages and the probability of an outage over a horizon, or the same of another level that is 0 or 1, each
+ * to nine digits however small it is; null when the chain is too large, or too stiff and hardly mixing. Of the ways to follow a chain, the one
  * that takes the least work is tried first.
  */
-export function mission(chain: Chain, horizon: number): Mission | null {
-  const down = levelVector(chain, DOWN);
+export function mission(chain: Chain, horizon: number, level = DOWN): Mission | null {
+  const down = levelVector(chain, level);
   const outages = riseRates(chain, down);
   const first = outages.map((rate, s) => (down[s]! > 0 ? 0 : rate));
   const whole = follow(chain, horizon, [down, outages]);

@@ -41,6 +41,10 @@ export const Column = {
   MISSION_FAILED: 18,
   /** When the first outage of the replication began; +Infinity when its end came first. */
   FIRST_OUTAGE: 19,
+  /** Times in the long run that another site took over, the same in the mission, and 1 where it did. */
+  SITE_FAILOVERS: 20,
+  MISSION_SITE_FAILOVERS: 21,
+  MISSION_SITE_FAILED_OVER: 22,
   /** From here on: the time integral of each level and cause over the long run. */
-  LEVELS: 20,
+  LEVELS: 23,
 } as const;

@@ -5,7 +5,7 @@ import { Column, type Observation, YEAR } from "./observation.js";
 import type { Listener } from "./simulation.js";
 
 // Constants of this module, not fields of another's object: the compiler then knows their values in the hot paths.
-const { FAULT, DETECTED, LOST, DECLARED, RESTORED, DATA_LOST, SPLIT } = Mark;
+const { FAULT, DETECTED, LOST, DECLARED, RESTORED, DATA_LOST, SPLIT, SITE_DECLARED, SITE_TAKEN } = Mark;
 const {
   DATA_LOSSES,
   SPLITS,
@@ -18,6 +18,9 @@ const {
   RECOVERIES,
   RECOVERY_SECONDS,
   VIOLATIONS,
+  SITE_FAILOVERS,
+  MISSION_SITE_FAILOVERS,
+  MISSION_SITE_FAILED_OVER,
 } = Column;
 const NEVER = -1;
 
@@ -107,7 +110,22 @@ export class Paths<D extends Collector = Durations> implements Listener {
         break;
       case SPLIT:
         if (this.counts(this.clock.now)) this.row[SPLITS]!++;
+        break;
+      case SITE_DECLARED:
+        // From here, and not from the finding of single nodes, somebody knows that the service is to be recovered elsewhere.
+        if (this.lostAt[0] !== NEVER) this.declaredAt[0] = this.clock.now;
+        break;
+      case SITE_TAKEN:
+        this.siteTaken();
     }
+  }
+
+  private siteTaken(): void {
+    const { now } = this.clock;
+    if (this.counts(now)) this.row[SITE_FAILOVERS]!++;
+    if (now > this.what.horizon) return;
+    this.row[MISSION_SITE_FAILOVERS]!++;
+    this.row[MISSION_SITE_FAILED_OVER] = 1;
   }
 
   /** The whole went down or came back: of a shared service that is all that counts, not the marks of its slots. */

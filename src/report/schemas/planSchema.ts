@@ -13,7 +13,7 @@ const named = {
   repairContract: text.nullable().describe("Null: the scenario gives its own repairs."),
   copies: number.describe("So many of it are bought, each for its own services."),
 };
-const strategy = z.enum(["none", "dr", "ha"]);
+const strategy = z.enum(["none", "dr", "ha", "ha+dr"]);
 const objective = z.enum(["availability", "rto", "rpo", "budget"]);
 
 const flip = z.object({

@@ -9,7 +9,7 @@ import type { Model } from "../../kernel/model.js";
 import { Column, YEAR } from "../../readings/simulate/observation.js";
 import type { AcceleratedSample } from "../method/accelerated.js";
 import type { Estimate } from "../result.js";
-import { complement, NO_SPLIT_BRAIN, times } from "./estimates.js";
+import { complement, NO_SPLIT_BRAIN, times, UNKNOWN } from "./estimates.js";
 import { type Figures, OWN_KEYS } from "./figures.js";
 import { byCause, cutNote, quantiles } from "./simulated.js";
 
@@ -46,6 +46,7 @@ export function acceleratedFigures(
     effectiveSampleSize: sample.terms.effective,
     unavailability,
     served: complement(share(missing("served", 1))),
+    planned: sample.levelNames.includes("planned") ? perYear(atLevel("planned")) : UNKNOWN,
     degraded: share(atLevel("degraded")),
     outagesPerYear,
     perService: {

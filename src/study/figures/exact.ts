@@ -7,7 +7,7 @@ import { meanTimeToFirstOutage } from "../../readings/mission/firstPassage.js";
 import { mission } from "../../readings/mission/mission.js";
 import { YEAR } from "../../readings/simulate/observation.js";
 import type { Estimate } from "../result.js";
-import { exactly, NO_SPLIT_BRAIN } from "./estimates.js";
+import { exactly, NO_SPLIT_BRAIN, UNKNOWN } from "./estimates.js";
 import { causeOf, type Figures, OWN_KEYS } from "./figures.js";
 import { insightOf } from "./insight.js";
 import { replacedLaws, replacedNote } from "./replaced.js";
@@ -35,6 +35,7 @@ export function exactFigures(model: Model, horizon: number, options: ExactOption
     effectiveSampleSize: null,
     unavailability: exactly(level("down")),
     served: exactly(has("served") ? level("served") : 1 - level("down")),
+    planned: has("planned") ? exactly(level("planned") * YEAR) : UNKNOWN,
     degraded: exactly(has("degraded") ? level("degraded") : 0),
     outagesPerYear: rising(down),
     perService: {
@@ -62,7 +63,7 @@ export function exactFigures(model: Model, horizon: number, options: ExactOption
           secondsPerYear: exactly(level("twoWriters") * YEAR),
         }
       : NO_SPLIT_BRAIN,
-    figures: otherLevels(model, level),
+    figures: { ...otherLevels(model, level), ...siteFailovers(chain, pi, horizon) },
     yearly: null,
     ...(options.insight === false
       ? {}
@@ -105,6 +106,18 @@ function otherLevels(model: Model, level: (name: string) => number): Record<stri
   for (const name of model.levels) if (!OWN_KEYS.has(name)) shown[name] = exactly(level(name));
   if (model.levels.includes("degraded")) shown.belowFull = exactly(level("down") + level("degraded"));
   return shown;
+}
+
+/** How often another site takes over: a year in the long run, and in a mission that starts with everything new. */
+function siteFailovers(chain: Chain, pi: Float64Array, horizon: number): Record<string, Estimate> {
+  const there = chain.levelNames.indexOf("onRecoverySite");
+  if (there < 0) return {};
+  const perYear = longRunMean(pi, riseRates(chain, levelVector(chain, there))) * YEAR;
+  const over = mission(chain, horizon, there);
+  return {
+    siteFailoversPerYear: exactly(perYear),
+    ...(over && { missionSiteFailovers: exactly(over.outages), missionSiteFailover: exactly(over.unreliability) }),
+  };
 }
 
 function markRates(chain: Chain, mark: number): Float64Array {

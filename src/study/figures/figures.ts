@@ -10,6 +10,7 @@ type Read =
   | "effectiveSampleSize"
   | "unavailability"
   | "served"
+  | "planned"
   | "outagesPerYear"
   | "degraded"
   | "downtimeByPhase"
@@ -42,7 +43,14 @@ export interface Figures extends Pick<Result, Read> {
 }
 
 /** Levels that are shown under `figures`, besides those that have keys of their own. */
-export const OWN_KEYS: ReadonlySet<string> = new Set(["down", "serviceDown", "degraded", "served", "twoWriters"]);
+export const OWN_KEYS: ReadonlySet<string> = new Set([
+  "down",
+  "serviceDown",
+  "degraded",
+  "served",
+  "twoWriters",
+  "planned",
+]);
 
 /** Splits "phase:failover" into its partition and its cause; null for a level that is no cause. */
 export function causeOf(level: string): { readonly partition: "phase" | "origin"; readonly name: string } | null {

@@ -11,7 +11,7 @@ import type { Model } from "../../kernel/model.js";
 import { Column, YEAR } from "../../readings/simulate/observation.js";
 import { outageEvents, type Sample, serviceOutageEvents, type Table } from "../method/replications.js";
 import type { Estimate, Quantiles } from "../result.js";
-import { complement, NO_SPLIT_BRAIN, times } from "./estimates.js";
+import { complement, NO_SPLIT_BRAIN, times, UNKNOWN } from "./estimates.js";
 import { causeOf, type Figures, OWN_KEYS } from "./figures.js";
 
 /** Figures of a model from replications, each with its interval at the given level. */
@@ -44,6 +44,7 @@ export function simulatedFigures(
     effectiveSampleSize: effectiveEvents(outageEvents(sample)),
     unavailability,
     served: complement(share(notServed, bunched(notServed))),
+    planned: sample.levelNames.includes("planned") ? perYear(atLevel("planned")) : UNKNOWN,
     degraded: share(atLevel("degraded"), bunched(atLevel("degraded"))),
     outagesPerYear: countPerYear(sample, Column.OUTAGES, level),
     perService: {
@@ -66,7 +67,7 @@ export function simulatedFigures(
           secondsPerYear: perYear(atLevel("twoWriters")),
         }
       : NO_SPLIT_BRAIN,
-    figures: otherLevels(model, atLevel, share, level, horizon),
+    figures: { ...otherLevels(model, atLevel, share, level, horizon), ...siteFailovers(sample, level) },
     yearly: sample.durations.yearly,
     notes: [...cutNote(sample), ...unseenNote(unavailability, unseenOutage)],
     warnings: warmupWarning(sample, atLevel("down")),
@@ -134,6 +135,17 @@ function otherLevels(
   const below = atLevel("degraded").map((x, r) => x + down[r]!);
   shown.belowFull = share(below, bunched(below));
   return shown;
+}
+
+function siteFailovers(sample: Sample, level: number): Record<string, Estimate> {
+  if (!sample.levelNames.includes("onRecoverySite")) return {};
+  const counts = sample.column(Column.MISSION_SITE_FAILOVERS);
+  const any = compensatedSum(sample.column(Column.MISSION_SITE_FAILED_OVER));
+  return {
+    siteFailoversPerYear: countPerYear(sample, Column.SITE_FAILOVERS, level),
+    missionSiteFailovers: positiveTotalInterval(counts, 1, bunched(counts), level, 1),
+    missionSiteFailover: clopperPearson(any, sample.replications, level),
+  };
 }
 
 function mission(sample: Sample, level: number, unseenOutage: number): Figures["mission"] {

@@ -63,8 +63,18 @@ function delays(spec: ClusterSpec): Law[] {
     ...(spec.network ? [spec.network.resync] : []),
     ...(spec.quorum?.witness ? [spec.quorum.witness.repair] : []),
     ...(spec.fencing ? [spec.fencing.reboot, ...(spec.fencing.success < 1 ? [spec.fencing.confirm] : [])] : []),
+    ...(spec.sites ?? []).flatMap(({ fails }) => (fails ? [fails.detection, fails.repair, fails.restart] : [])),
+    ...recoveryDelays(spec.recovery),
     ...(spec.commonCause ? [spec.commonCause.detection, spec.commonCause.repair] : []),
   ];
+}
+
+function recoveryDelays(recovery: ClusterSpec["recovery"]): Law[] {
+  if (!recovery) return [];
+  const { detect, declare, steps, manual, failback, comeBack } = recovery;
+  const fails = steps.some(({ success }) => success < 1);
+  const back = failback ? [failback.after, failback.takes] : [];
+  return [detect, declare, ...steps.map(({ takes }) => takes), ...(fails ? [manual] : []), ...back, comeBack];
 }
 
 function longest(laws: readonly Law[]): number {
