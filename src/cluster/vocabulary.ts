@@ -69,6 +69,11 @@ export const Mark = {
   /** The loss of the serving site is declared, and the other site begins to take over; it has taken over (subject: 0). */
   SITE_DECLARED: 18,
   SITE_TAKEN: 19,
+  /** Of the members of a protocol: one stands for election, is not elected, goes, comes back (subject: its number). */
+  CAMPAIGN: 20,
+  NOT_ELECTED: 21,
+  MEMBER_GONE: 22,
+  MEMBER_BACK: 23,
 } as const;
 
 /** Why a second is lost; `restart` is a repair with the service in place. */

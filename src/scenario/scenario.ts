@@ -1,3 +1,4 @@
+import type { Absence } from "../cluster/protocols/absences.js";
 import type { FaultKind } from "../cluster/protocols/protocol.js";
 import type { Platform } from "../cluster/protocols/registry.js";
 import type { SettingChange } from "../cluster/protocols/rules/settingsInForce.js";
@@ -41,12 +42,14 @@ export interface Scenario {
   readonly assumptions: readonly Assumption[];
 }
 
-/** One fault that strikes the leading or serving node of one platform, many times over. */
+/** One fault that strikes the leading or serving node of one platform, many times over, while other members may be away. */
 export interface Drill {
   readonly platform: Platform;
   readonly fault: FaultKind;
   /** Seconds until a fault that passes ends; undefined: never. */
   readonly lasts: number | undefined;
+  /** Members that are away meanwhile, and their names. */
+  readonly absences: readonly (Absence & { readonly target: string })[];
   /** The platform's own as it works with them, complete: seconds and counts. */
   readonly settings: object;
   /** Those that it does not use as they were given. */

@@ -20,6 +20,7 @@ const result: DrillResult = {
   platform: "etcd",
   fault: "kill",
   lasts: null,
+  absences: [],
   settings: { members: 3 },
   settingChanges: [],
   trials: { count: 100, ttd: quantiles, ttr: quantiles, ttrClients: quantiles },

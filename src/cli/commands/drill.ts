@@ -1,6 +1,7 @@
 import type { Argv } from "yargs";
 import { PLATFORMS, type Platform, protocolOf } from "../../cluster/protocols/registry.js";
 import { inputProblem } from "../../library/inputProblems.js";
+import { quote } from "../../notation/document/problem.js";
 import { briefDrill } from "../../report/drill/briefDrill.js";
 import { briefExperiment } from "../../report/drill/briefExperiment.js";
 import { drillText } from "../../report/drill/drillText.js";
@@ -39,7 +40,11 @@ export const builder = (yargs: Argv): Argv => {
   return withDetailsFlag(withScenarioFlags(yargs))
     .positional("scenario", { type: "string", describe: "scenario file with experiment: or drill:; flags win over it" })
     .option("platform", { ...text, describe: platforms, group: "Drill:" })
-    .option("fault", { ...text, describe: `${faults}; which of them, the platform says`, group: "Drill:" })
+    .option("fault", {
+      ...text,
+      describe: `${faults}; which of them, the platform says; repeatable for members: kill:sentinel-3@10s, kill:member-2@0s+90s`,
+      group: "Drill:",
+    })
     .option("for", { ...text, describe: "how long a fault lasts that passes, such as dcsCut", group: "Drill:" })
     .option("set", { ...text, describe: "a setting of the platform, repeatable: heartbeat=200ms", group: "Drill:" })
     .option("trials", { ...text, describe: "how often the fault is played: 1000", group: "Drill:" })
@@ -59,7 +64,11 @@ export const builder = (yargs: Argv): Argv => {
     })
     .example("$0 drill scenarios/drills/node-shutdown.yaml --trials 1000", "an experiment, played a thousand times")
     .example("$0 drill --platform etcd --fault kill --threshold 'ttr p95 < 3s'", "the leader of etcd is killed")
-    .example("$0 drill --platform sentinel --fault partition --set downAfter=5s", "a setting changed") as Argv;
+    .example("$0 drill --platform sentinel --fault partition --set downAfter=5s", "a setting changed")
+    .example(
+      "$0 drill --platform sentinel --fault kill --fault kill:sentinel-2@0s+90s",
+      "a sentinel is killed with the master, and back after 90 s",
+    ) as Argv;
 };
 
 /** Plays a drill; 1 when a threshold does not hold. */
@@ -168,18 +177,17 @@ function played(file: string | undefined, overrides: Overrides): DrillResult {
 
 function scenarioOf(file: string | undefined, overrides: Overrides): Scenario {
   const platform = overrides["drill.platform"];
-  const fault = overrides["drill.fault"];
+  const fault = overrides["drill.fault"] ?? overrides["drill.faults"];
   if (file === undefined && platform === undefined)
     throw inputProblem("--platform", `say what to strike: a scenario file or one of ${platforms}`, "--platform etcd");
   if (file === undefined && fault === undefined)
     throw inputProblem("--fault", `say what befalls it: one of ${faults}`, "--fault kill");
-  return scenarioRead(file, `${platform}, ${fault}`, overrides).scenario;
+  return scenarioRead(file, `${platform}, ${overrides["drill.fault"] ?? "several faults"}`, overrides).scenario;
 }
 
 /** Flags that stand for one field of a drill on a platform. */
 const FIELDS: Readonly<Record<string, string>> = {
   platform: "drill.platform",
-  fault: "drill.fault",
   for: "drill.for",
   rto: "objectives.rto",
   "rto-at": "objectives.rtoAt",
@@ -190,10 +198,36 @@ function platformOverrides(flags: Readonly<Record<string, unknown>>): Overrides 
   const overrides: Record<string, string> = {};
   for (const [flag, field] of Object.entries(FIELDS)) {
     const given = textsOf(flags[flag]).at(-1);
-    // A word is written with dashes on a command line: dcs-cut.
-    if (given !== undefined) overrides[field] = flag === "fault" ? camelCase(given) : given;
+    if (given !== undefined) overrides[field] = given;
   }
+  Object.assign(overrides, faultOverrides(textsOf(flags.fault)));
   return { ...overrides, ...settingOverrides(flags.set, "drill.settings"), ...playOverrides(flags, "drill") };
+}
+
+/** One fault, or several, of which the last ones strike members: `kill:sentinel-3@10s+90s`, from 10 s on for 90 s. */
+function faultOverrides(given: readonly string[]): Record<string, string> {
+  const [only, ...more] = given;
+  if (only === undefined) return {};
+  // A word is written with dashes on a command line: dcs-cut.
+  if (more.length === 0 && !/[:@+]/.test(only)) return { "drill.fault": camelCase(only) };
+  return { "drill.faults": JSON.stringify(given.map(faultIn)) };
+}
+
+function faultIn(text: string): Record<string, string> {
+  const parts = /^([\w-]+)(?::([\w-]+))?(?:@([^+@]+))?(?:\+([^+@]+))?$/.exec(text);
+  if (!parts)
+    throw inputProblem(
+      "--fault",
+      `${quote(text)} is not a fault: kind, then :member, @when and +how long`,
+      "kill:sentinel-3@10s+90s",
+    );
+  const [, kind, target, at, lasts] = parts;
+  return {
+    kind: camelCase(kind!),
+    ...(target !== undefined && { target }),
+    ...(at !== undefined && { at }),
+    ...(lasts !== undefined && { for: lasts }),
+  };
 }
 
 const camelCase = (word: string): string => word.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,7 +1,7 @@
 import { InputProblems } from "../../library/inputProblems.js";
 
 /** Words that may be given several times. */
-const REPEATABLE = new Set(["_", "scenarios", "others", "set", "threshold", "phases"]);
+const REPEATABLE = new Set(["_", "scenarios", "others", "set", "threshold", "phases", "fault"]);
 
 /** A flag given twice says two things, of which one would be taken silently. @throws InputProblems naming each such flag. */
 export function requireOnce(flags: Readonly<Record<string, unknown>>): void {

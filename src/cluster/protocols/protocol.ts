@@ -1,6 +1,7 @@
 import type { Model } from "../../kernel/model.js";
 import type { HasClients } from "../clients/clientsSettings.js";
 import type { ClientsWay } from "../clients/clientsWay.js";
+import type { Absence } from "./absences.js";
 
 /**
  * What befalls the node that leads or serves. The host of a killed process stays up and refuses connections at once; a
@@ -20,6 +21,12 @@ export type FaultKind =
   | "parentKill"
   | "dcsCut";
 
+/** Members that may be away, and how they may come to be. */
+export interface Members {
+  readonly names: readonly string[];
+  readonly faults: readonly Absence["kind"][];
+}
+
 /**
  * What a cluster software does between a fault and the service restored, as a small model of its own: the same
  * mechanism is played in a drill and distilled into laws for the years.
@@ -37,9 +44,11 @@ export interface Protocol<Settings> {
   /**
    * The model of one incident. It begins in the steady state at the instant of the fault, marks DETECTED when the
    * cluster has declared it and RESTORED when the service is served again, and is down until then. Seconds throughout.
-   * `lasts`: when a passing fault ends; never unless told.
+   * `lasts`: when a passing fault ends; never unless told. `absences`: members that are away meanwhile.
    */
-  incident(settings: Settings, fault: FaultKind, lasts?: number): Model;
+  incident(settings: Settings, fault: FaultKind, lasts?: number, absences?: readonly Absence[]): Model;
+  /** The members that may be away while it recovers, by name; left out where none has a say in that. */
+  members?(settings: Settings): Members;
   /** The way of its clients, where more than `settings.clients` says so. */
   clients?(settings: Settings & HasClients, fault: FaultKind): ClientsWay;
 }

@@ -18,14 +18,20 @@ export type IncidentEnd = "restored" | "reached";
 
 const MOST_EVENTS = 1_000_000;
 
-/** Plays one incident of a protocol to its end. */
-export function playIncident(simulation: Simulation, replication: number, end: IncidentEnd = "restored"): Incident {
+/** Plays one incident of a protocol to its end; `hear` is told of every mark, with the seconds from the fault. */
+export function playIncident(
+  simulation: Simulation,
+  replication: number,
+  end: IncidentEnd = "restored",
+  hear: (mark: number, subject: number, at: number) => void = () => {},
+): Incident {
   const { model } = simulation;
   const levels = new Float64Array(model.levels.length);
   const at = { detected: Number.NaN, restored: Number.NaN, reached: Number.NaN };
   let down = 0;
   simulation.listener = {
-    heard(mark) {
+    heard(mark, subject) {
+      hear(mark, subject, simulation.now);
       const what = WHEN[mark];
       if (what && Number.isNaN(at[what])) at[what] = simulation.now;
     },

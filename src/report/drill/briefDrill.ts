@@ -3,7 +3,7 @@ import { quoted } from "../words/groundsText.js";
 import { columns, wrapped } from "../words/layout.js";
 import { type Paint, paintOf, type Style } from "../words/style.js";
 import { budgeted, cut, moreLine } from "../words/tenSeconds.js";
-import { askedText, neverTexts, settings, thresholdsText, timesTable } from "./drillText.js";
+import { askedText, neverTexts, settings, thresholdsText, timelineText, timesTable } from "./drillText.js";
 
 /** Thresholds told one by one, the missed ones first. */
 const THRESHOLDS = 6;
@@ -22,6 +22,7 @@ export function briefDrill(result: DrillResult, style: Style): string {
     ...thresholdLines(result.thresholds, paint, width),
     ...columns(timesTable(result).filter(([name]) => !LEFT_OUT.includes(name!))),
     ...neverTexts(result).map((text) => paint.yellow(`  ${text}`)),
+    ...storyLines(result, paint, width),
     "",
     `to replay: the same command with --seed ${quoted(seed)} --trials ${trials.count}`,
     moreLine("a typical trial, all quantiles, the settings and their sources", paint, width),
@@ -33,6 +34,17 @@ export function briefDrill(result: DrillResult, style: Style): string {
 const LEFT_OUT = ["5 % within", "seen"];
 /** Lines on settings that the software uses otherwise. */
 const SETTINGS = 6;
+
+/** Where members are away, it is the order of events that people want to see. */
+const EVENTS = 7;
+
+function storyLines(result: DrillResult, paint: Paint, width: number): string[] {
+  if (result.absences.length === 0) return [];
+  const lines = timelineText(result).map((line) => cut(line, width));
+  const more = lines.length - EVENTS;
+  const kept = more > 0 ? [...lines.slice(0, EVENTS - 2), `  … ${more + 1} more`, ...lines.slice(-1)] : lines;
+  return ["", paint.bold(`Trial ${result.typical}, of median recovery`), ...kept];
+}
 
 function changedSettings(result: DrillResult, paint: Paint, width: number): string[] {
   const lines = settings(result, paint, width);

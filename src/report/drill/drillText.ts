@@ -26,9 +26,17 @@ function asked(result: DrillResult, paint: Paint): string[] {
 }
 
 /** What befalls which platform, for how long, and how often it is played. */
-export function askedText({ platform, fault, lasts, trials }: DrillResult): string {
+export function askedText({ platform, fault, lasts, absences, trials }: DrillResult): string {
   const long = lasts === null ? "" : ` for ${writtenDuration(lasts)}`;
-  return `${platform}: ${FAULTS[fault] ?? fault}${long}, ${grouped(String(trials.count))} trials`;
+  const away = absences.map(absenceText).join("");
+  return `${platform}: ${FAULTS[fault] ?? fault}${long}${away}, ${grouped(String(trials.count))} trials`;
+}
+
+/** "; sentinel-3 is killed with it, for 90s". */
+function absenceText({ target, kind, at, lasts }: DrillResult["absences"][number]): string {
+  const what = kind === "freeze" ? "freezes" : "is killed";
+  const when = at === 0 ? "with it" : `after ${writtenDuration(at)}`;
+  return `; ${target} ${what} ${when}${lasts === null ? "" : `, for ${writtenDuration(lasts)}`}`;
 }
 
 /** Above the figures, which come from what is used. */
@@ -68,7 +76,10 @@ export function thresholdsText(title: string, thresholds: readonly ThresholdResu
   return [paint.bold(title), ...lines.map((line, i) => (thresholds[i].passed ? paint.green : paint.red)(line))];
 }
 
-function story({ typical, faults, trials }: DrillResult, paint: Paint): string[] {
+function story(result: DrillResult, paint: Paint): string[] {
+  const { typical, faults, trials, absences } = result;
+  if (absences.length > 0)
+    return [paint.bold(`A typical trial (number ${typical} of ${trials.count})`), ...timelineText(result)];
   const seconds = (time: number | null) => (time === null ? "never" : `${time.toFixed(3)} s`);
   const rows = faults.flatMap(({ at, detectedAfter, recoveredAfter, clientsBackAfter = null }) => [
     [seconds(at), "fault"],
@@ -77,6 +88,11 @@ function story({ typical, faults, trials }: DrillResult, paint: Paint): string[]
     [seconds(clientsBackAfter), "clients are back"],
   ]);
   return [paint.bold(`A typical trial (number ${typical} of ${trials.count})`), ...columns(rows)];
+}
+
+/** What happens in the typical trial, moment by moment. */
+export function timelineText({ timeline }: DrillResult): string[] {
+  return columns(timeline.map(({ at, subject, detail }) => [`${at.toFixed(3)} s`, subject, detail]));
 }
 
 function distribution(result: DrillResult, paint: Paint, width: number): string[] {

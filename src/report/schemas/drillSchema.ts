@@ -113,6 +113,9 @@ export const platformDrillSchema = z
     platform: text,
     fault: text,
     lasts: number.nullable().describe("Seconds until a fault that passes ends; null: never."),
+    absences: z
+      .array(z.object({ target: text, kind: text, at: number, lasts: number.nullable().describe("Null: for ever.") }))
+      .describe("Members that are away meanwhile."),
     settings: z
       .record(z.string(), z.unknown())
       .describe("The platform's own as it works with them, complete: seconds and counts."),

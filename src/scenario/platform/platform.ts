@@ -84,6 +84,9 @@ const OWN = {
     infoPeriod: duration
       .refine((s) => s >= 1, "must be at least 1 s, as under a close watch")
       .describe("From one INFO of a replica to the next while all is well: 10s."),
+    failoverTimeout: span.describe(
+      "failover-timeout: 180s; after an election without a winner none begins for twice that.",
+    ),
   }),
   keepalived: settings<VrrpSettings>({
     version: z.literal([2, 3]).describe("vrrp_version."),

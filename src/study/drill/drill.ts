@@ -1,5 +1,6 @@
 import { clientsIncident } from "../../cluster/protocols/clientsIncident.js";
 import { protocolOf } from "../../cluster/protocols/registry.js";
+import { Mark } from "../../cluster/vocabulary.js";
 import { Durations } from "../../kernel/estimators/durations/durations.js";
 import type { Interval } from "../../kernel/estimators/interval.js";
 import { meanInterval } from "../../kernel/estimators/means/mean.js";
@@ -43,12 +44,13 @@ export function playDrill(scenario: Scenario, drill: Drill, level = LEVEL, progr
     platform: drill.platform,
     fault: drill.fault,
     lasts: drill.lasts ?? null,
+    absences: drill.absences.map(({ target, kind, at, lasts }) => ({ target, kind, at, lasts: lasts ?? null })),
     settings: drill.settings,
     settingChanges: drill.changes,
     seed: scenario.seed,
     passed: thresholds.every(({ passed }) => passed),
     thresholds,
-    ...typicalOf(drill, trials),
+    ...typicalOf(scenario.seed, drill, trials),
     timeToDetect,
     timeToRecover,
     timeToClients,
@@ -61,12 +63,21 @@ export function playDrill(scenario: Scenario, drill: Drill, level = LEVEL, progr
     trials: { count: drill.trials, ...times },
     histogram: histogram(trials.restored.slice().sort(), BINS),
     assumptions: drill.assumptions,
-    notes: notesOf(scenario, protocolOf(drill.platform).passing?.includes(drill.fault) ?? false),
+    notes: notesOf(
+      scenario,
+      protocolOf(drill.platform).passing?.includes(drill.fault) ?? false,
+      drill.absences.length === 0,
+    ),
   };
 }
 
-function played(seed: string, { platform, fault, lasts, settings, trials }: Drill, progress: Progress): Trials {
-  const simulation = new Simulation(clientsIncident(protocolOf(platform), settings, fault, lasts), masterKey(seed));
+function simulationOf(seed: string, { platform, fault, lasts, settings, absences }: Drill): Simulation {
+  return new Simulation(clientsIncident(protocolOf(platform), settings, fault, lasts, absences), masterKey(seed));
+}
+
+function played(seed: string, drill: Drill, progress: Progress): Trials {
+  const { trials } = drill;
+  const simulation = simulationOf(seed, drill);
   const times = () => new Float64Array(trials);
   const [detected, restored, reached, down] = [times(), times(), times(), times()];
   for (let trial = 0; trial < trials; trial++) {
@@ -137,7 +148,8 @@ function judged(threshold: Threshold, times: Measured): ThresholdResult {
 }
 
 /** The trial whose recovery is the median, the first of equals, told. */
-function typicalOf({ platform, fault, lasts }: Drill, { detected, restored, reached }: Trials) {
+function typicalOf(seed: string, drill: Drill, { detected, restored, reached }: Trials) {
+  const { platform, fault, lasts, absences } = drill;
   const trial = restored.indexOf(restored.slice().sort()[(restored.length - 1) >> 1]);
   const finite = (time: number) => (time < Number.POSITIVE_INFINITY ? time : null);
   const detectedAfter = finite(detected[trial]);
@@ -145,6 +157,7 @@ function typicalOf({ platform, fault, lasts }: Drill, { detected, restored, reac
   const clientsBackAfter = finite(reached[trial]);
   const faults: FaultResult[] = [
     { at: 0, kind: fault, target: STRUCK, detectedAfter, recoveredAfter, clientsBackAfter },
+    ...absences.map(({ at, kind, target }) => ({ at, kind, target, detectedAfter: null, recoveredAfter: null })),
   ];
   const events: [what: string, at: number | null, subject: string, detail: string][] = [
     ["fault", 0, STRUCK, fault],
@@ -153,20 +166,41 @@ function typicalOf({ platform, fault, lasts }: Drill, { detected, restored, reac
     ["clientsBack", clientsBackAfter, "clients", "are served again"],
   ];
   if (lasts !== undefined) events.push(["passed", lasts, STRUCK, `the end of ${fault}`]);
-  const timeline = events
+  const timeline = [...events, ...votesTold(seed, drill, trial)]
     .flatMap(([what, at, subject, detail]): Happening[] => (at === null ? [] : [{ at, what, subject, detail }]))
     .sort((a, b) => a.at - b.at);
   return { typical: trial + 1, faults, timeline };
 }
 
+/** With members away: who stood for election, who was not elected, who went and came back. */
+function votesTold(seed: string, drill: Drill, trial: number): [string, number, string, string][] {
+  if (drill.absences.length === 0) return [];
+  const names = protocolOf(drill.platform).members!(drill.settings).names;
+  const told: [string, number, string, string][] = [];
+  playIncident(simulationOf(seed, drill), trial, "reached", (mark, subject, at) => {
+    const as = VOTES[mark];
+    if (as) told.push([as[0], at, names[subject]!, as[1]]);
+  });
+  return told;
+}
+
+const VOTES: Readonly<Record<number, readonly [what: string, detail: string]>> = {
+  [Mark.CAMPAIGN]: ["campaign", "stands for election"],
+  [Mark.NOT_ELECTED]: ["notElected", "gives up: too few votes, or no replica that it may promote"],
+  [Mark.MEMBER_GONE]: ["memberGone", "is away"],
+  [Mark.MEMBER_BACK]: ["memberBack", "is back"],
+};
+
 const STRUCK = "the node that leads or serves";
 
-function notesOf({ objectives }: Scenario, passes: boolean): string[] {
+function notesOf({ objectives }: Scenario, passes: boolean, isAlone: boolean): string[] {
   const unjudged = (["availability", "rpo"] as const).filter((name) => objectives[name] !== undefined);
   return [
     "all times run from the fault; what was never detected or restored counts as infinitely late",
     "clients come back after the service, by the way that the settings under clients say",
-    `one fault strikes ${STRUCK}, in a cluster otherwise at rest`,
+    isAlone
+      ? `one fault strikes ${STRUCK}, in a cluster otherwise at rest`
+      : `a fault strikes ${STRUCK} while other members are away; what it comes to waits for those that are back`,
     ...(passes
       ? ["where the service rode the fault out its time to recover is 0, and what was not noticed is late"]
       : []),

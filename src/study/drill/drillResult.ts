@@ -12,6 +12,13 @@ export interface DrillResult {
   readonly fault: string;
   /** Seconds until a fault that passes ends; null: never. */
   readonly lasts: number | null;
+  /** Members that are away meanwhile: seconds from the fault; lasts null = for ever. */
+  readonly absences: readonly {
+    readonly target: string;
+    readonly kind: string;
+    readonly at: number;
+    readonly lasts: number | null;
+  }[];
   /** The platform's own as it works with them, complete: seconds and counts. */
   readonly settings: object;
   /** Those that it does not use as they were given. */

@@ -2,7 +2,7 @@ import { deterministic } from "../../../kernel/laws/deterministic.js";
 import { clientsWay } from "../../clients/clientsWay.js";
 import { isSilent, type Protocol } from "../protocol.js";
 import { inSteps } from "../steps.js";
-import { electorate, isCutOff, leadershipTransferred } from "./raft.js";
+import { electorate, followersNamed, isCutOff, leadershipTransferred } from "./raft.js";
 import { evenTicks, type RaftRules } from "./raftElection.js";
 import { raftIncident } from "./raftModel.js";
 import { ticksOf } from "./tickLaws.js";
@@ -34,9 +34,10 @@ export const consul: Protocol<ConsulSettings> = {
   faults: ["kill", "stop", "hostLoss", "freeze", "partition", "linkDown"],
   defaults: { servers: 3, raftMultiplier: 5, roundTrip: 0.001, clients: { silenceTo: 10, retry: 0.21875, jitter: 1 } },
   clients: ({ servers, clients }, fault) => clientsWay({ attached: 1 / servers, ...clients }, isSilent(fault)),
-  incident(settings, fault) {
+  members: ({ servers }) => followersNamed("server", servers),
+  incident(settings, fault, _lasts, absences) {
     if (fault === "stop") return inSteps(leadershipTransferred(settings.roundTrip));
-    return raftIncident(rulesOf(settings), isCutOff(fault));
+    return raftIncident(rulesOf(settings), isCutOff(fault), absences);
   },
 };
 

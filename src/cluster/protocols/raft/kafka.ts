@@ -4,7 +4,7 @@ import { uniform } from "../../../kernel/laws/uniform.js";
 import { AT_ONCE, clientsWay } from "../../clients/clientsWay.js";
 import { type FaultKind, isSilent, type Protocol } from "../protocol.js";
 import { inSteps, type Step } from "../steps.js";
-import { electorate, isCutOff, leadershipTransferred } from "./raft.js";
+import { electorate, followersNamed, isCutOff, leadershipTransferred } from "./raft.js";
 import { evenTicks, type RaftRules } from "./raftElection.js";
 import { raftIncident } from "./raftModel.js";
 
@@ -50,12 +50,13 @@ export const kafka: Protocol<KafkaSettings> = {
     clients: { silenceTo: 30, retry: 0.1, retryMost: 1, jitter: 0.2 },
   },
   clients: ({ struck, clients }, fault) => (struck === "controller" ? AT_ONCE : clientsWay(clients, isSilent(fault))),
-  incident(settings, fault) {
+  members: ({ struck, controllers }) => followersNamed("controller", struck === "broker" ? 1 : controllers),
+  incident(settings, fault, _lasts, absences) {
     const { struck, roundTrip } = settings;
     if (struck === "broker") return inSteps(brokerLost(settings, fault));
     return fault === "stop"
       ? inSteps(leadershipTransferred(roundTrip))
-      : raftIncident(rulesOf(settings), isCutOff(fault));
+      : raftIncident(rulesOf(settings), isCutOff(fault), absences);
   },
 };
 

@@ -1,7 +1,7 @@
 import { deterministic } from "../../../kernel/laws/deterministic.js";
 import type { Protocol } from "../protocol.js";
 import { inSteps } from "../steps.js";
-import { electorate, isCutOff, leadershipTransferred } from "./raft.js";
+import { electorate, followersNamed, isCutOff, leadershipTransferred } from "./raft.js";
 import { evenTicks, type RaftRules } from "./raftElection.js";
 import { raftIncident } from "./raftModel.js";
 import { ticksOf, trapezium } from "./tickLaws.js";
@@ -39,9 +39,10 @@ export const mongodb: Protocol<MongoSettings> = {
     roundTrip: 0.005,
     clients: { silenceFrom: 10, silenceTo: 20 },
   },
-  incident(settings, fault) {
+  members: ({ members }) => followersNamed("member", members),
+  incident(settings, fault, _lasts, absences) {
     if (fault === "stop") return inSteps(leadershipTransferred(settings.roundTrip));
-    return raftIncident(rulesOf(settings), isCutOff(fault));
+    return raftIncident(rulesOf(settings), isCutOff(fault), absences);
   },
 };
 

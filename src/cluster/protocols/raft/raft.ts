@@ -1,7 +1,7 @@
 import { deterministic } from "../../../kernel/laws/deterministic.js";
 import { clientsWay } from "../../clients/clientsWay.js";
 import { majority } from "../../quorum/majority.js";
-import { type FaultKind, isSilent, type Protocol } from "../protocol.js";
+import { type FaultKind, isSilent, type Members, type Protocol } from "../protocol.js";
 import { inSteps, type Step } from "../steps.js";
 import { evenTicks, type RaftRules } from "./raftElection.js";
 import { raftIncident } from "./raftModel.js";
@@ -39,11 +39,17 @@ export const raft: Protocol<RaftSettings> = {
     clients: { silenceTo: 5, retry: 0.025 },
   },
   clients: ({ members, clients }, fault) => clientsWay({ attached: 1 / members, ...clients }, isSilent(fault)),
-  incident(settings, fault) {
+  members: ({ members }) => followersNamed("member", members),
+  incident(settings, fault, _lasts, absences) {
     if (fault === "stop") return inSteps(leadershipTransferred(settings.roundTrip));
-    return raftIncident(rulesOf(settings), isCutOff(fault));
+    return raftIncident(rulesOf(settings), isCutOff(fault), absences);
   },
 };
+
+/** Those of `count` that do not lead: the first one does. */
+export function followersNamed(word: string, count: number): Members {
+  return { names: Array.from({ length: count - 1 }, (_, i) => `${word}-${i + 2}`), faults: ["kill"] };
+}
 
 /** Does the leader live on, out of reach of the others? */
 export const isCutOff = (fault: FaultKind): boolean => fault === "partition" || fault === "linkDown";

@@ -58,6 +58,7 @@ export function asked(rules: RaftRules, world: RaftWorld, declare: Declare, link
   const voter = link % rules.followers;
   const candidate = (link - voter) / rules.followers;
   const term = world.askedTerm[link];
+  if (world.away[voter] === 1) return;
   const preVote = world.askedPreVote[link] === 1;
   const later = term > world.term[voter];
   if (term < world.term[voter]) return;
@@ -75,12 +76,49 @@ export function asked(rules: RaftRules, world: RaftWorld, declare: Declare, link
 /** A vote arrives at its candidate; it counts if he still asks for what was granted. */
 export function answered(rules: RaftRules, world: RaftWorld, declare: Declare, link: number): void {
   const node = (link - (link % rules.followers)) / rules.followers;
+  if (world.away[node] === 1) return;
   const preVote = world.askedPreVote[link];
   const waitsFor = preVote === 1 ? RaftRole.PRE_CANDIDATE : RaftRole.CANDIDATE;
   if (world.role[node] !== waitsFor || world.askedTerm[link] !== world.term[node] + preVote) return;
   if (++world.granted[node] < rules.majority) return;
   if (preVote === 1) campaign(rules, world, declare, node);
   else elected(rules, world, declare, node);
+}
+
+/** A follower goes: what it has written, its term and its vote, it will still have when it is back. */
+export function went(rules: RaftRules, world: RaftWorld, declare: Declare, node: number): void {
+  world.away[node] = 1;
+  declare.cancel(RaftActivity.TICK, node);
+  declare.mark(Mark.MEMBER_GONE, node);
+  // Nobody can ever be elected: the timers would go on for nothing.
+  if (!isPossible(rules, world)) silence(rules, declare);
+}
+
+/** Are there followers enough to elect one, or will there be? */
+function isPossible({ followers, majority }: RaftRules, { away, expected }: RaftWorld): boolean {
+  let there = 0;
+  for (let node = 0; node < followers; node++) there += 1 - away[node];
+  return there + expected[0] >= majority;
+}
+
+/** A follower is back: it knows no leader, and its timer begins anew. */
+export function cameBack(rules: RaftRules, world: RaftWorld, declare: Declare, node: number, phase: Law): void {
+  world.away[node] = 0;
+  world.expected[0]--;
+  declare.mark(Mark.MEMBER_BACK, node);
+  if (world.newLeader[0] > 0 || !isPossible(rules, world)) return;
+  world.role[node] = RaftRole.FOLLOWER;
+  world.follows[node] = 0;
+  drawTimeout(rules.again, world, declare, node);
+  declare.start(RaftActivity.TICK, node, phase);
+}
+
+function silence({ followers }: RaftRules, declare: Declare): void {
+  for (let node = 0; node < followers; node++) declare.cancel(RaftActivity.TICK, node);
+  for (let link = 0; link < followers * followers; link++) {
+    declare.cancel(RaftActivity.ASK, link);
+    declare.cancel(RaftActivity.ANSWER, link);
+  }
 }
 
 function isLeased({ lease, leaseTicks }: RaftRules, elapsed: number): boolean {
@@ -104,6 +142,7 @@ function campaign(rules: RaftRules, world: RaftWorld, declare: Declare, node: nu
   follow(rules, world, declare, node, world.term[node] + 1);
   world.role[node] = RaftRole.CANDIDATE;
   world.vote[node] = node;
+  declare.mark(Mark.CAMPAIGN, node);
   ask(rules, world, declare, node, 0);
 }
 
@@ -132,10 +171,6 @@ function follow(rules: RaftRules, world: RaftWorld, declare: Declare, node: numb
 function elected(rules: RaftRules, world: RaftWorld, declare: Declare, node: number): void {
   world.newLeader[0] = 1;
   declare.mark(Mark.DETECTED, node);
-  for (let other = 0; other < rules.followers; other++) declare.cancel(RaftActivity.TICK, other);
-  for (let link = 0; link < rules.followers * rules.followers; link++) {
-    declare.cancel(RaftActivity.ASK, link);
-    declare.cancel(RaftActivity.ANSWER, link);
-  }
+  silence(rules, declare);
   declare.start(RaftActivity.COMMIT, 0, rules.roundTrip);
 }

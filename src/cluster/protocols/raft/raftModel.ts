@@ -1,12 +1,31 @@
 import { uniform } from "../../../kernel/laws/uniform.js";
 import type { Declare, Model } from "../../../kernel/model.js";
 import { Mark } from "../../vocabulary.js";
-import { answered, asked, drawTimeout, RaftActivity, RaftChoice, type RaftRules, ticked } from "./raftElection.js";
+import { type Absence, Absences } from "../absences.js";
+import {
+  answered,
+  asked,
+  cameBack,
+  drawTimeout,
+  RaftActivity,
+  RaftChoice,
+  type RaftRules,
+  ticked,
+  went,
+} from "./raftElection.js";
 import { NOBODY, newRaftWorld, RaftGroup, type RaftWorld, raftLayout } from "./raftWorld.js";
 
-/** The model of an election after the leader was lost; `cutOff`: it lives on elsewhere, and believes that it leads for a while. */
-export function raftIncident(rules: RaftRules, cutOff: boolean): Model<RaftWorld> {
-  const layout = raftLayout(rules.followers);
+/**
+ * The model of an election after the leader was lost; `cutOff`: it lives on elsewhere, and believes that it leads for a while.
+ * `absences`: followers that are away meanwhile.
+ */
+export function raftIncident(rules: RaftRules, cutOff: boolean, absences: readonly Absence[] = []): Model<RaftWorld> {
+  const layout = raftLayout(rules.followers, absences.length);
+  const awayers = new Absences(OWN, RaftGroup.ABSENCE, absences);
+  const comings = (world: RaftWorld) => ({
+    goes: ({ member }: Absence, declare: Declare) => went(rules, world, declare, member),
+    comes: ({ member }: Absence, declare: Declare) => cameBack(rules, world, declare, member, phase),
+  });
   const phase = uniform({ from: 0, to: rules.tick.value });
   return {
     layout,
@@ -16,6 +35,7 @@ export function raftIncident(rules: RaftRules, cutOff: boolean): Model<RaftWorld
       { name: "answer", group: RaftGroup.LINK },
       { name: "commit", group: RaftGroup.WHOLE },
       { name: "oldTick", group: RaftGroup.WHOLE },
+      ...(absences.length > 0 ? awayers.activities : []),
     ],
     choices: [
       { name: "timeout", group: RaftGroup.FOLLOWER },
@@ -32,12 +52,17 @@ export function raftIncident(rules: RaftRules, cutOff: boolean): Model<RaftWorld
         drawTimeout(rules.first, world, declare, node);
         declare.start(RaftActivity.TICK, node, phase);
       }
+      world.expected[0] = absences.filter(({ lasts }) => lasts !== undefined).length;
+      awayers.begin(declare, comings(world));
       if (!cutOff) return;
       world.oldLeads[0] = 1;
       world.oldTicks[0] = rules.stepsDown.least + declare.choose(RaftChoice.OLD_TICKS, 0, rules.stepsDown.weights);
       declare.start(RaftActivity.OLD_TICK, 0, phase);
     },
-    fire: (activity, subject, world, declare) => react(rules, activity, subject, world, declare),
+    fire(activity, subject, world, declare) {
+      if (activity < OWN) react(rules, activity, subject, world, declare);
+      else awayers.fire(activity, subject, declare, comings(world));
+    },
     measure(world, levels) {
       levels[0] = world.newLeader[0] === 2 ? 0 : 1;
       levels[1] = levels[0];
@@ -46,6 +71,8 @@ export function raftIncident(rules: RaftRules, cutOff: boolean): Model<RaftWorld
     attribute() {},
   };
 }
+
+const OWN = Object.keys(RaftActivity).length;
 
 function react(rules: RaftRules, activity: number, subject: number, world: RaftWorld, declare: Declare): void {
   switch (activity) {

@@ -6,7 +6,7 @@ export const RaftRole = { FOLLOWER: 0, PRE_CANDIDATE: 1, CANDIDATE: 2 } as const
 export const NOBODY = -1;
 
 /** Where a request for votes goes: link = candidate × followers + voter, of whatever the fault left behind. */
-export const RaftGroup = { WHOLE: 0, FOLLOWER: 1, LINK: 2 } as const;
+export const RaftGroup = { WHOLE: 0, FOLLOWER: 1, LINK: 2, ABSENCE: 3 } as const;
 
 /**
  * A Raft cluster after its leader was lost: every follower's election timer in ticks, its term and vote, and the
@@ -28,6 +28,9 @@ export interface RaftWorld extends World {
   readonly role: Int32Array;
   /** 1 while it believes that the lost leader leads. */
   readonly follows: Int32Array;
+  /** 1 while it is away, and how many who are away will still be back. */
+  readonly away: Int32Array;
+  readonly expected: Int32Array;
   /** Votes (or pre-votes) it holds, its own included. */
   readonly granted: Int32Array;
   /** Term of the request on a link, and whether it asks for a pre-vote. */
@@ -35,11 +38,11 @@ export interface RaftWorld extends World {
   readonly askedPreVote: Int32Array;
 }
 
-/** The cells of a cluster that has lost one of its members. */
-export function raftLayout(followers: number): Layout {
+/** The cells of a cluster that has lost one of its members, while others are away so many times. */
+export function raftLayout(followers: number, absences: number): Layout {
   const value = "value" as const;
   return layOut([
-    { name: "cluster", size: 1, fields: { newLeader: value, oldLeads: value, oldTicks: value } },
+    { name: "cluster", size: 1, fields: { newLeader: value, oldLeads: value, oldTicks: value, expected: value } },
     {
       name: "follower",
       size: followers,
@@ -51,9 +54,11 @@ export function raftLayout(followers: number): Layout {
         role: value,
         follows: value,
         granted: value,
+        away: value,
       },
     },
     { name: "link", size: followers * followers, fields: { askedTerm: value, askedPreVote: value } },
+    { name: "absence", size: absences, fields: {} },
   ]);
 }
 
@@ -71,6 +76,8 @@ export function newRaftWorld(layout: Layout, cells: Int32Array = new Int32Array(
     role: view("follower", "role"),
     follows: view("follower", "follows"),
     granted: view("follower", "granted"),
+    away: view("follower", "away"),
+    expected: view("cluster", "expected"),
     askedTerm: view("link", "askedTerm"),
     askedPreVote: view("link", "askedPreVote"),
   };

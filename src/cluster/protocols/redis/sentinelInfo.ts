@@ -75,6 +75,14 @@ export class InfoOfReplica {
     }
   }
 
+  /** Nobody will ever promote the replica. */
+  stop(declare: Declare, able: number): void {
+    for (let self = 0; self < able; self++) {
+      declare.cancel(this.first.activity + Activity.AGAIN, self);
+      declare.cancel(this.first.activity + Activity.DUE, self);
+    }
+  }
+
   /** The master is objectively down to the candidate: in the same tick it asks, unless it just did. */
   watchClosely(world: SentinelWorld, declare: Declare): void {
     const self = world.candidate[0]!;

@@ -9,4 +9,6 @@ const { refusesTime, usesTime } = rulesFrom<SentinelSettings>(
 export const sentinelRules: readonly SettingRule<SentinelSettings>[] = [
   refusesTime("downAfter", atLeast(0.001), "down-after-milliseconds must be 1 at least"),
   usesTime("downAfter", cut(1000), "it counts in whole milliseconds"),
+  refusesTime("failoverTimeout", atLeast(0.001), "failover-timeout must be 1 at least"),
+  usesTime("failoverTimeout", cut(1000), "it counts in whole milliseconds"),
 ];
