@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { formatProblem } from "../../src/notation/document/problem.js";
 import { type Catalogue, readCatalogue } from "../../src/notation/presets/presets.js";
 import type { Overrides } from "../../src/scenario/overrides.js";
 import { readScenario } from "../../src/scenario/readScenario.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
 
-const models = new URL("../../models/", import.meta.url);
+/** Tests and benchmarks run in the folder of the package. */
+const models = new URL("models/", pathToFileURL(`${process.cwd()}/`));
 
 /** The shipped presets. */
 export const catalogue: Catalogue = readCatalogue(

@@ -75,8 +75,10 @@ export function simulatedFigures(
 }
 
 /**
- * Each replication with something in it counted as one event: never more events than there were, so that figures
- * whose single events are not recorded do not get too narrow an interval.
+ * What totals by replication tell of events that are not recorded one by one. Each replication with something in it is one event at
+ * least. Where nearly all have something, there were more: sums of so many events of equal size spread as these do,
+ * n·mean²/variance, which of a compound Poisson process is its effective number of events. Of few replications the spread is not
+ * known well enough for that.
  */
 function bunched(totals: Float64Array): Events {
   let count = 0;
@@ -85,8 +87,18 @@ function bunched(totals: Float64Array): Events {
     if (x > 0) count++;
     sumOfSquares += x * x;
   }
-  return { count, sum: compensatedSum(totals), sumOfSquares };
+  const n = totals.length;
+  const sum = compensatedSum(totals);
+  if (n < KNOWN_SPREAD || count === 0) return { count, sum, sumOfSquares };
+  const mean = sum / n;
+  const squares = Float64Array.from(totals, (x) => (x - mean) * (x - mean));
+  const variance = compensatedSum(squares) / (n - 1);
+  const alike = variance > 0 ? Math.min(MOST_ALIKE, Math.floor((n * mean * mean) / variance)) : MOST_ALIKE;
+  return alike > count ? { count: alike, sum, sumOfSquares: (sum * sum) / alike } : { count, sum, sumOfSquares };
 }
+
+const KNOWN_SPREAD = 5;
+const MOST_ALIKE = 1e9;
 
 function countPerYear(sample: Sample, column: number, level: number): Estimate {
   const counts = sample.column(column);

@@ -9,6 +9,7 @@ import { masterKey } from "../../kernel/streams.js";
 import { Acceleration, EFFORT, type Effort, type Terms } from "../../readings/accelerate/accelerate.js";
 import { type Pilot, pilot } from "../../readings/accelerate/pilot.js";
 import { Column, type Observation } from "../../readings/simulate/observation.js";
+import { rough } from "./choice.js";
 import type { Plan, Progress, Table } from "./replications.js";
 
 /** A sample of weighted rows: outages are not whole numbers, and only sums over replications mean something. */
@@ -29,6 +30,9 @@ export interface AcceleratedSample extends Table {
   /** Why its intervals should not be trusted; empty when every guard held. */
   readonly doubts: readonly string[];
 }
+
+/** What of a sample says how much it knows. */
+type Counted = Pick<Table, "replications" | "observation" | "events" | "column">;
 
 /** Activities of the pilot. */
 export const PILOT_EVENTS = 3_000;
@@ -72,8 +76,11 @@ export function accelerate(
     precisionReached(rows.length, mean(rows, observation, plan.level), reading.terms.effective, {
       relative: plan.precision,
     });
+  const eventsPerSecond = seen.eventsPerExcursion / seen.cycle;
   const wanted = plan.replications === "auto" ? null : plan.replications;
+  const first = Math.min(LEAST_REPLICATIONS, wanted ?? LEAST_REPLICATIONS);
   let look = LEAST_REPLICATIONS;
+  let frequent: string[] = [];
   for (let enough = false; !enough; ) {
     const row = reading.replicate(rows.length).slice();
     rows.push(row);
@@ -82,7 +89,10 @@ export function accelerate(
     events += row[Column.EVENTS]!;
     const done = rows.length;
     progress(done, wanted);
-    if (wanted !== null) {
+    if (done === first) frequent = needless(rows, observation, eventsPerSecond, events, plan);
+    if (frequent.length > 0) {
+      enough = true;
+    } else if (wanted !== null) {
       enough = done === wanted;
     } else if (done >= LEAST_REPLICATIONS && (events >= plan.maxEvents || plan.goOn?.() === false)) {
       enough = true;
@@ -106,14 +116,42 @@ export function accelerate(
     cut: !precise(),
     column: (index) => Float64Array.from(rows, (row) => row[index]!),
     terms: reading.terms,
-    eventsPerSecond: seen.eventsPerExcursion / seen.cycle,
+    eventsPerSecond,
     renews: seen.ageing === 0 && model.renews === true,
-    doubts: [...doubts(reading, rows, observation), ...fewerThanSeen(reading.outages, compensatedSum(failed))],
+    doubts: [
+      ...frequent,
+      ...doubts(reading, rows, observation),
+      ...fewerThanSeen(reading.outages, compensatedSum(failed)),
+    ],
   };
 }
 
+/**
+ * Where outages are frequent the weights of branches spread more than outages do, and their rare heavy ones may never be seen: the
+ * estimate is low then, and more sure of itself than it may be. An ordinary simulation is better there, and cheaper.
+ */
+function needless(
+  rows: readonly Float64Array[],
+  observation: Observation,
+  eventsPerSecond: number,
+  events: number,
+  { precision }: Plan,
+): string[] {
+  const sample = {
+    replications: rows.length,
+    observation,
+    events,
+    column: (index: number) => Float64Array.from(rows, (row) => row[index]!),
+  };
+  const [crude, own] = [crudeEvents(sample, eventsPerSecond, precision), acceleratedEvents(sample, precision)];
+  if (!(crude < own)) return [];
+  return [
+    `outages are frequent: an ordinary simulation needs about ${rough(crude)} events, an accelerated one ${rough(own)}`,
+  ];
+}
+
 /** Unavailability of the whole, by Student's t over replications. */
-export function acceleratedUnavailability(sample: AcceleratedSample, level: number): Interval {
+export function acceleratedUnavailability(sample: Counted, level: number): Interval {
   return perSecond(sample.column(Column.LEVELS + DOWN), sample.observation, level);
 }
 
@@ -121,7 +159,7 @@ export function acceleratedUnavailability(sample: AcceleratedSample, level: numb
  * About how many activities an ordinary simulation needs for the same precision at 95 %: outages taken as a Poisson process
  * with the sizes found here, those that it may never see included. +Infinity when none was found.
  */
-export function crudeEvents(sample: Table, eventsPerSecond: number, precision: number): number {
+export function crudeEvents(sample: Counted, eventsPerSecond: number, precision: number): number {
   const total = (column: number) => compensatedSum(sample.column(column));
   const squares = total(Column.OUTAGE_SQUARES);
   const seconds = total(Column.OUTAGE_SECONDS);
@@ -133,7 +171,7 @@ export function crudeEvents(sample: Table, eventsPerSecond: number, precision: n
 }
 
 /** The same for the accelerated reading itself, by the spread of its replications. */
-export function acceleratedEvents(sample: AcceleratedSample, precision: number): number {
+export function acceleratedEvents(sample: Counted, precision: number): number {
   const { mean: centre, high } = acceleratedUnavailability(sample, 0.95);
   if (centre === null || !(centre > 0)) return Number.POSITIVE_INFINITY;
   const wide = ((high - centre) / centre) * ((1 + precision) / precision);

@@ -52,7 +52,7 @@ function chooseSampling({ pilot, budget }: Signs): { sampling: "crude" | "accele
 }
 
 /** A number of one digit, as a forecast deserves. */
-function rough(events: number): string {
+export function rough(events: number): string {
   const digits = Number(events.toPrecision(1));
   return digits < 1e6 ? String(digits) : `${digits < 1e9 ? `${digits / 1e6} million` : digits.toExponential(0)}`;
 }

@@ -9,13 +9,16 @@ import { noneSeenRate, poissonRateInterval } from "./poissonRate.js";
 /** From here on the sum of the outages is normal enough for Student's t over replications. */
 const MANY_EVENTS = 300;
 const MANY_REPLICATIONS = 30;
+/** Or, of fewer replications, that of each. */
+const LEAST_REPLICATIONS = 5;
+const MANY_IN_EACH = 30;
 
 /**
  * A non-negative rate that few, unequal events make up: downtime per unit of time, unavailability, cost.
  * The mean is Σ totals/(replications · exposure).
  *
- * With at least 300 effective events and 30 replications: Student's t over replications, which needs no assumption
- * on how events come. Below, t undercovers (88 % at ten events), and the interval is built from the events, which are
+ * With at least 300 effective events and 30 replications, or 5 replications of 30 effective events each and 300 in all: Student's t
+ * over replications, which needs no assumption on how events come. Below, t undercovers (88 % at ten events), and the interval is built from the events, which are
  * taken to come as a Poisson process with independent sizes: ln rate = ln(events per time) + ln(mean size), with
  * Garwood's limits for the first term and ± t·cv/√N for the second, put together by squares separately below and above
  * (Zou & Donner's MOVER, Statistics in Medicine 27, 2008). Two things make it hold with few events:
@@ -48,13 +51,19 @@ export function positiveTotalInterval(
   if (!(time > 0)) throw new RangeError(`exposure must be above zero, not ${time}`);
   const total = compensatedSum(totals);
   if (!(total > 0)) return { mean: null, low: 0, high: noneSeenRate(time, level) * unseenSize, level };
-  if (totals.length >= MANY_REPLICATIONS && effectiveEvents(events) >= MANY_EVENTS) {
-    return perUnit(meanInterval(totals, level), exposure);
-  }
+  if (isNormal(totals.length, effectiveEvents(events))) return perUnit(meanInterval(totals, level), exposure);
   const seen = events.count > 0 && events.sum > 0 ? events : { count: 1, sum: total, sumOfSquares: total * total };
   const { below, above } = factors(seen, level);
   const mean = total / time;
   return { mean, low: mean * below, high: mean * above, level };
+}
+
+function isNormal(replications: number, effective: number): boolean {
+  if (effective < MANY_EVENTS) return false;
+  return (
+    replications >= MANY_REPLICATIONS ||
+    (replications >= LEAST_REPLICATIONS && effective >= MANY_IN_EACH * replications)
+  );
 }
 
 function perUnit({ mean, low, high, level }: Interval, exposure: number): Interval {
