@@ -39,7 +39,8 @@ describe("where a rule favours one of two nodes", () => {
 });
 
 it("split-brains are as many in the accelerated reading as in the chain, in number and in seconds", () => {
-  const text = pair("1y", "");
+  // The line is cut seldom: what happens often an accelerated simulation leaves to an ordinary one.
+  const text = pair("1y", "").replace("link: {life: 1y", "link: {life: 300y");
   const exact = answered(text, { method: "exact" });
   const accelerated = answered(text, { method: "accelerated", level: 0.999 });
   expect(accelerated.method).toBe("accelerated");
