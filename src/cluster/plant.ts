@@ -6,6 +6,7 @@ import type { CommonCauseSpec } from "./node/commonCauseSection.js";
 import type { RecoverySpec } from "./recovery/recoverySpec.js";
 import type { SitesSpec } from "./site/sitesSpec.js";
 import type { LoadSpec, NodeClassSpec, TakeoverSpec } from "./spec.js";
+import type { StorageSpec } from "./storage/storageSection.js";
 
 /**
  * A cluster as its handlers see it: who is there, who serves at the start, and under which laws. An architecture
@@ -29,6 +30,8 @@ export interface Plant {
   readonly membership?: MembershipPlan | undefined;
   /** Where the nodes are, and what fails with whom; absent = nothing takes several nodes but a common cause. */
   readonly sites?: SitesSpec | undefined;
+  /** What keeps the data that all nodes work on; absent = it is always there. */
+  readonly storage?: StorageSpec | undefined;
   /** Sites of which one serves and another takes over as a whole; absent = nodes take over from nodes. */
   readonly recovery?: RecoverySpec | undefined;
   /** A lost server is rebuilt from its backup instead of being repaired. */

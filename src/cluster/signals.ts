@@ -14,6 +14,8 @@ export interface Signals extends Pulse {
   workLeft(node: NodeId, origin: OriginId): void;
   /** A node is lost, and nobody has noticed. */
   nodeLost(node: NodeId): void;
+  /** A failure domain is down, or back. */
+  domainTurned(domain: number, isDown: boolean): void;
   /** Nobody has to find a lost node any more: it is known to be off, or works again. */
   detectionOff(node: NodeId): void;
   /** A lost node is found by other means than its own law of detection: now, or when another law says. */

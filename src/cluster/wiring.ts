@@ -24,6 +24,7 @@ import { rebuild } from "./repair/rebuild.js";
 import { repair } from "./repair/repair.js";
 import type { Gates, Signals } from "./signals.js";
 import { domains } from "./site/domains.js";
+import { storage } from "./storage/storage.js";
 import { service } from "./work/service.js";
 import { suspension } from "./work/suspension.js";
 
@@ -38,6 +39,7 @@ export const PARTS: readonly ClusterPart[] = [
   commonCause,
   domains,
   rebuild,
+  storage,
   oneMind,
   siteRecovery,
   wires,
@@ -62,13 +64,16 @@ export const PARTS: readonly ClusterPart[] = [
  */
 export const WIRING: Wiring<Signals, Gates> = {
   signals: {
-    begin: ["failures", "commonCause", "domains", "wires", "partitions", "witness", "groups", "heartbeats"],
+    begin: ["failures", "commonCause", "domains", "storage", "wires", "partitions", "witness", "groups", "heartbeats"],
 
     // A fault, and what the node did.
     nodeFails: ["failures"],
     nodeStops: ["oneMind", "siteRecovery", "groups", "takeover"],
     workLeft: ["groups"],
     nodeLost: ["detection"],
+
+    // What is around nodes and storage is down, or back.
+    domainTurned: ["storage"],
 
     // It is found, by its own law of detection or otherwise.
     nodeFound: ["detection"],
@@ -119,6 +124,6 @@ export const WIRING: Wiring<Signals, Gates> = {
     beatsKept: { asks: ["strikes"], otherwise: () => 1 },
     canFence: { asks: ["fencing"], otherwise: () => false },
     shotAt: { asks: ["fencing"], otherwise: () => 0 },
-    attribute: { asks: ["siteRecovery", "groups", "service"], otherwise: () => true },
+    attribute: { asks: ["storage", "siteRecovery", "groups", "service"], otherwise: () => true },
   },
 };

@@ -129,6 +129,7 @@ describe.each(ARCHITECTURES)("$name keeps the laws of simulation", (architecture
       Column.SITE_FAILOVERS,
       Column.MISSION_SITE_FAILOVERS,
       Column.MISSION_SITE_FAILED_OVER,
+      Column.MISSION_DATA_LOST,
     ]);
     // A year stays a year.
     const CALENDAR: number = Column.YEARS_VIOLATED;

@@ -35,6 +35,8 @@ describe("the exact reading reproduces the reference models", () => {
         on_dr: () => level("onRecoverySite"),
         fofreq: () => longRunMean(pi, riseRates(chain, levelVector(chain, atOther()))) * HOUR,
         nfo: () => mission(chain, parameters.T * HOUR, atOther())!.outages,
+        mttdl: () => meanTimeToFirstOutage(chain, chain.levelNames.indexOf("dataLost")) / HOUR,
+        ploss: () => mission(chain, parameters.T * HOUR, chain.levelNames.indexOf("dataLost"))!.unreliability,
         p_fo: () => mission(chain, parameters.T * HOUR, atOther())!.unreliability,
       };
       for (const [figure, value] of Object.entries(exact)) {

@@ -1,6 +1,7 @@
 import type { Plant } from "../../src/cluster/plant.js";
 import type { DomainSpec } from "../../src/cluster/site/sitesSpec.js";
 import type { FailureModeSpec, TakeoverSpec } from "../../src/cluster/spec.js";
+import type { StorageSpec } from "../../src/cluster/storage/storageSection.js";
 import type { Law } from "../../src/kernel/law.js";
 import { exponential } from "../../src/kernel/laws/exponential.js";
 import { immediate } from "../../src/kernel/laws/immediate.js";
@@ -11,10 +12,11 @@ export type Parameters = Readonly<Record<string, number>>;
 const HOUR = 3600;
 const atRate = (perHour: number) => exponential({ mean: perHour > 0 ? HOUR / perHour : Number.POSITIVE_INFINITY });
 
-/** The plant that a case of the reference models (kofn, nplus1, slots, dr2site) means. */
+/** The plant that a case of the reference models (kofn, nplus1, slots, dr2site, mttdl) means. */
 export function referencePlant(model: string, p: Parameters): Plant {
   if (model === "kofn") return kOfN(p);
   if (model === "dr2site") return twoSites(p);
+  if (model === "mttdl") return disks(p);
   return model === "nplus1" ? nPlusOne(p) : slots(p);
 }
 
@@ -38,6 +40,21 @@ function kOfN(p: Parameters): Plant {
     survivorsFailWhileDown: p.susp === 0,
     commonCause: p.beta > 0 ? shock : undefined,
   };
+}
+
+/** Disks in front of which a server stands that never fails. */
+function disks(p: Parameters): Plant {
+  const storage: StorageSpec = {
+    kind: "raid",
+    units: p.N,
+    survives: p.M,
+    life: atRate(p.lam),
+    rebuild: atRate(p.mu),
+    rebuilds: p.CR,
+    unreadable: p.pu,
+    restore: exponential({ mean: 10 * HOUR }),
+  };
+  return { ...plant(1, 1, {}), storage };
 }
 
 /** Each site is lost with all that is in it and stands anew; the second one takes over when it is told to. */

@@ -64,6 +64,8 @@ describe("the reference scenarios", () => {
     fofreq: ["figures.siteFailoversPerYear", PER_YEAR],
     nfo: ["figures.missionSiteFailovers", 1],
     p_fo: ["figures.missionSiteFailover", 1],
+    mttdl: ["figures.timeToDataLoss", HOUR],
+    ploss: ["figures.missionDataLoss", 1],
   };
 
   it.each(Object.entries(fixture.cases))(

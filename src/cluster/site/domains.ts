@@ -79,11 +79,26 @@ function live({ domains, fails }: Domains, domain: number): void {
   if (failure) fails.start(domain, failure.life);
 }
 
+/** Those who stand in it hear of it: of each domain whether it, or one around it, is down. */
+function tell({ domains, down, signals }: Domains, turned: number, isDown: boolean): void {
+  for (let inner = turned; inner < domains.length; inner++) {
+    let around = inner;
+    let isOther = false;
+    let isInside = false;
+    for (; around >= 0; around = domains[around]!.within) {
+      if (around === turned) isInside = true;
+      else if (down[around] === 1) isOther = true;
+    }
+    if (isInside && !isOther) signals.domainTurned(inner, isDown);
+  }
+}
+
 /** Every node in it that works fails; what is being repaired there is left where it is. */
 function domainFailed(own: Domains, domain: number): void {
   const { domains, faults, nodes, signals, down, dark, mended } = own;
   const spec = domains[domain]!;
   down[domain] = 1;
+  tell(own, domain, true);
   mended.start(domain, spec.fails!.repair);
   for (let node: NodeId = spec.first; node < spec.end; node++) {
     if (dark[node]!++ > 0) continue;
@@ -98,6 +113,7 @@ function domainBack(own: Domains, domain: number): void {
   const { domains, down, dark } = own;
   const spec = domains[domain]!;
   down[domain] = 0;
+  tell(own, domain, false);
   live(own, domain);
   for (const node of returningOrder(own, spec)) {
     if (--dark[node]! > 0) continue;

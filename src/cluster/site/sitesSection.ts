@@ -68,6 +68,10 @@ export const sites = section({
   leavesOut: ({ sites }: Whole) => (sites ? [] : ["loss of the site"]),
 });
 
+/** The names of all domains, in the order of their numbers. */
+export const domainNames = (written: readonly WrittenDomain[] = []): string[] =>
+  written.flatMap(({ name, inside }) => [name, ...domainNames(inside)]);
+
 /** What a design between sites has when nobody says: half of the nodes at each, the larger half at the first. */
 function twoSites(nodes: number): WrittenDomain[] {
   const first = Math.ceil(nodes / 2);

@@ -3,6 +3,7 @@ import type { ClusterPart } from "../clusterPart.js";
 import type { Nodes } from "../node/nodes.js";
 import { DEGRADED, NO_ORIGIN, OUT, Role, UP } from "../vocabulary.js";
 import { attribute } from "./causes.js";
+import type { Work } from "./work.js";
 
 // Constants of this module: the compiler then knows their values.
 const { ACTIVE, IDLE, TAKING, MANUAL, STOPPED, CLAIMING, RIVAL, RECONCILING } = Role;
@@ -15,13 +16,13 @@ export const service: ClusterPart = {
       { name: "origin", size: origins.length, fields: { slots: "label" } },
       { name: "slot", size: plant.slots, fields: { turn: "rank", origin: "value" } },
     ],
-    fields: { whole: { tickets: "label", waiting: "label" }, node: { unfinished: "value" } },
+    fields: { whole: { tickets: "label", waiting: "label", halted: "label" }, node: { unfinished: "value" } },
     levels: ["down", "serviceDown", "degraded", "served", "nodesUp", "slotsServed"],
     bind({ cluster, nodes, work }) {
       work.origin.fill(NO_ORIGIN);
       const shares = Float64Array.from({ length: plant.slots + 1 }, (_, served) => served / plant.slots);
       return {
-        measure: (levels, from) => measure(cluster, nodes, shares, levels, from),
+        measure: (levels, from) => measure(cluster, nodes, work, shares, levels, from),
         answers: { attribute: (seconds, sums, from) => attribute(cluster, nodes, work, seconds, sums, from) },
       };
     },
@@ -66,7 +67,14 @@ export function served(cluster: Cluster, nodes: Nodes): number {
  * Writes the levels of the service, in their order. `shares` are slots served over slots, by how many are served: a division
  * that would be done after every event.
  */
-function measure(cluster: Cluster, nodes: Nodes, shares: Float64Array, levels: Float64Array, from: number): void {
+function measure(
+  cluster: Cluster,
+  nodes: Nodes,
+  work: Work,
+  shares: Float64Array,
+  levels: Float64Array,
+  from: number,
+): void {
   const { plant } = cluster;
   const { count } = nodes;
   const serving = count[ACTIVE]!;
@@ -81,6 +89,13 @@ function measure(cluster: Cluster, nodes: Nodes, shares: Float64Array, levels: F
     count[RIVAL]! +
     count[RECONCILING]!;
   levels[from + 5] = share;
+  if (work.halted[0] === 1) {
+    levels[from] = 1;
+    levels[from + 1] = 1;
+    levels[from + 2] = 0;
+    levels[from + 3] = 0;
+    return;
+  }
   if (plant.hosting === "each") {
     const down = serving < plant.need;
     levels[from] = down ? 1 : 0;

@@ -12,6 +12,8 @@ export interface Work {
   readonly lostBy: Int32Array;
   /** One cell: slots waiting. */
   readonly waiting: Int32Array;
+  /** One cell: 1 = nothing is served, whoever holds a slot, as the data is out of reach. */
+  readonly halted: Int32Array;
   /** Of each node: 1 = it failed in the middle of a takeover, which it has to begin again when it is back. */
   readonly unfinished: Int32Array;
   /** One cell: the last ticket given out, to slots that wait for a node and nodes that wait for a crew. */
@@ -26,6 +28,7 @@ export const workOf = (view: View): Work => ({
   origin: view("slot", "origin"),
   lostBy: view("origin", "slots"),
   waiting: view("whole", "waiting"),
+  halted: view("whole", "halted"),
   unfinished: view("node", "unfinished"),
   tickets: view("whole", "tickets"),
 });
@@ -42,14 +45,26 @@ export function serve({ nodes, work, mark }: AtWork, node: NodeId): void {
   become(nodes, node, Role.ACTIVE);
   work.lostBy[work.origin[slot]!]!--;
   work.origin[slot] = NO_ORIGIN;
-  mark(Mark.RESTORED, slot);
+  if (work.halted[0] === 0) mark(Mark.RESTORED, slot);
 }
 
 /** A slot stops being served; `origin` is why. */
 export function slotLost({ work, mark }: Omit<AtWork, "nodes">, slot: SlotId, origin: OriginId): void {
   work.origin[slot] = origin;
   work.lostBy[origin]!++;
-  mark(Mark.LOST, slot);
+  if (work.halted[0] === 0) mark(Mark.LOST, slot);
+}
+
+/** Nothing is served from now on, though nodes go on as they are; what was served is lost. */
+export function halt({ work, mark }: Omit<AtWork, "nodes">): void {
+  for (let slot = 0; slot < work.origin.length; slot++) if (work.origin[slot] === NO_ORIGIN) mark(Mark.LOST, slot);
+  work.halted[0] = 1;
+}
+
+/** The data is there again: what nodes hold is served. */
+export function resume({ work, mark }: Omit<AtWork, "nodes">): void {
+  work.halted[0] = 0;
+  for (let slot = 0; slot < work.origin.length; slot++) if (work.origin[slot] === NO_ORIGIN) mark(Mark.RESTORED, slot);
 }
 
 /** No node is free: the slot waits, first come, first served. */

@@ -3,12 +3,13 @@ import { type Chain, levelVector, type Transitions, within } from "../enumerate/
 import { longRunMean, steadyState } from "../longRun/steadyState.js";
 
 /**
- * Mean time in seconds from state 0 to the first state that is down; +Infinity when none can be reached. It is the
+ * Mean time in seconds from state 0 to the first state that is down, or in which another level is not 0; +Infinity when none can be
+ * reached. It is the
  * mean time between outages of the chain that begins anew with each of them, so one over their long-run rate: the same
  * sums of positive numbers as the long run.
  */
-export function meanTimeToFirstOutage(chain: Chain): number {
-  const down = levelVector(chain, DOWN);
+export function meanTimeToFirstOutage(chain: Chain, level = DOWN): number {
+  const down = levelVector(chain, level);
   if (down[0]! > 0) return 0;
   const up = [...down.keys()].filter((s) => down[s] === 0);
   const outage = Float64Array.from(up, (s) => rateInto(chain, s, down));

@@ -45,6 +45,8 @@ export const Column = {
   SITE_FAILOVERS: 20,
   MISSION_SITE_FAILOVERS: 21,
   MISSION_SITE_FAILED_OVER: 22,
+  /** 1 where data was lost in the mission. */
+  MISSION_DATA_LOST: 23,
   /** From here on: the time integral of each level and cause over the long run. */
-  LEVELS: 23,
+  LEVELS: 24,
 } as const;

@@ -21,6 +21,7 @@ const {
   SITE_FAILOVERS,
   MISSION_SITE_FAILOVERS,
   MISSION_SITE_FAILED_OVER,
+  MISSION_DATA_LOST,
 } = Column;
 const NEVER = -1;
 
@@ -107,6 +108,7 @@ export class Paths<D extends Collector = Durations> implements Listener {
         break;
       case DATA_LOST:
         if (this.counts(this.clock.now)) this.row[DATA_LOSSES]!++;
+        if (this.clock.now <= this.what.horizon) this.row[MISSION_DATA_LOST] = 1;
         break;
       case SPLIT:
         if (this.counts(this.clock.now)) this.row[SPLITS]!++;

@@ -82,6 +82,14 @@ const OWN: Readonly<Record<string, readonly [string, (estimate: Estimate) => str
   nodesUp: ["nodes working", count],
   slotsServed: ["work placed", share],
   belowFull: ["below full service", share],
+  onRecoverySite: ["on the recovery site", share],
+  bothSitesDown: ["neither site could serve", share],
+  siteFailoversPerYear: ["site failovers", rate],
+  missionSiteFailovers: ["site failovers, from new", plain],
+  missionSiteFailover: ["  chance of one", chance],
+  dataLost: ["data lost, until restored", share],
+  timeToDataLoss: ["first loss of data after", (estimate) => duration(estimate)],
+  missionDataLoss: ["data lost in the mission", chance],
 };
 
 function ownRows(figures: Result["figures"]): string[][] {

@@ -11,7 +11,7 @@ import type { AcceleratedSample } from "../method/accelerated.js";
 import type { Estimate } from "../result.js";
 import { complement, NO_SPLIT_BRAIN, times, UNKNOWN } from "./estimates.js";
 import { type Figures, OWN_KEYS } from "./figures.js";
-import { byCause, cutNote, quantiles } from "./simulated.js";
+import { betweenLosses, byCause, cutNote, quantiles } from "./simulated.js";
 
 /**
  * Figures of a model from weighted rows, each by Student's t over replications: the guards of the sample say whether that
@@ -75,7 +75,10 @@ export function acceleratedFigures(
     splitBrain: sample.levelNames.includes("twoWriters")
       ? { incidentsPerYear: perYear(column(Column.SPLITS)), secondsPerYear: perYear(atLevel("twoWriters")) }
       : NO_SPLIT_BRAIN,
-    figures: otherLevels(model, sample, share, atLevel, missing),
+    figures: {
+      ...otherLevels(model, sample, share, atLevel, missing),
+      ...dataLoss(sample, perYear(column(Column.DATA_LOSSES)), mission),
+    },
     yearly: null,
     notes: [
       ...cutNote(sample),
@@ -112,6 +115,13 @@ function firstOutage(sample: AcceleratedSample, level: number): Estimate | null 
 function comesWithin({ mean, low, high, level }: Estimate, time: number): Estimate {
   const by = (expected: number) => -expm1(-time / expected);
   return { mean: mean === null ? null : by(mean), low: by(high), high: by(low), level };
+}
+
+/** Losses of data that come one by one: when the next one does, and whether within a mission. */
+function dataLoss(sample: AcceleratedSample, losses: Estimate, mission: number): Record<string, Estimate> {
+  if (!sample.levelNames.includes("dataLost")) return {};
+  const timeToDataLoss = betweenLosses(sample, losses);
+  return { timeToDataLoss, missionDataLoss: comesWithin(timeToDataLoss, mission) };
 }
 
 /** Levels without keys of their own, seen from their greatest value, of which little is missing. */

@@ -63,7 +63,7 @@ export function exactFigures(model: Model, horizon: number, options: ExactOption
           secondsPerYear: exactly(level("twoWriters") * YEAR),
         }
       : NO_SPLIT_BRAIN,
-    figures: { ...otherLevels(model, level), ...siteFailovers(chain, pi, horizon) },
+    figures: { ...otherLevels(model, level), ...siteFailovers(chain, pi, horizon), ...dataLoss(chain, horizon) },
     yearly: null,
     ...(options.insight === false
       ? {}
@@ -117,6 +117,18 @@ function siteFailovers(chain: Chain, pi: Float64Array, horizon: number): Record<
   return {
     siteFailoversPerYear: exactly(perYear),
     ...(over && { missionSiteFailovers: exactly(over.outages), missionSiteFailover: exactly(over.unreliability) }),
+  };
+}
+
+/** When storage first loses data that began new, and whether it does in a mission. */
+function dataLoss(chain: Chain, horizon: number): Record<string, Estimate> {
+  const lost = chain.levelNames.indexOf("dataLost");
+  if (lost < 0) return {};
+  const first = meanTimeToFirstOutage(chain, lost);
+  const over = mission(chain, horizon, lost);
+  return {
+    ...(Number.isFinite(first) && { timeToDataLoss: exactly(first) }),
+    ...(over && { missionDataLoss: exactly(over.unreliability) }),
   };
 }
 

@@ -67,7 +67,11 @@ export function simulatedFigures(
           secondsPerYear: perYear(atLevel("twoWriters")),
         }
       : NO_SPLIT_BRAIN,
-    figures: { ...otherLevels(model, atLevel, share, level, horizon), ...siteFailovers(sample, level) },
+    figures: {
+      ...otherLevels(model, atLevel, share, level, horizon),
+      ...siteFailovers(sample, level),
+      ...dataLoss(sample, level),
+    },
     yearly: sample.durations.yearly,
     notes: [...cutNote(sample), ...unseenNote(unavailability, unseenOutage)],
     warnings: warmupWarning(sample, atLevel("down")),
@@ -158,6 +162,25 @@ function siteFailovers(sample: Sample, level: number): Record<string, Estimate> 
     missionSiteFailovers: positiveTotalInterval(counts, 1, bunched(counts), level, 1),
     missionSiteFailover: clopperPearson(any, sample.replications, level),
   };
+}
+
+/** When storage loses data that began new, as it does again after each loss; and whether it does in a mission. */
+function dataLoss(sample: Sample, level: number): Record<string, Estimate> {
+  if (!sample.levelNames.includes("dataLost")) return {};
+  const lost = compensatedSum(sample.column(Column.MISSION_DATA_LOST));
+  return {
+    timeToDataLoss: betweenLosses(sample, countPerYear(sample, Column.DATA_LOSSES, level)),
+    missionDataLoss: clopperPearson(lost, sample.replications, level),
+  };
+}
+
+/** Seconds from storage that is new, or restored, to its next loss of data: the time in which it has its data, over losses. */
+export function betweenLosses(sample: Table, { mean, low, high, level }: Estimate): Estimate {
+  const { horizon } = sample.observation;
+  const without = compensatedSum(sample.column(Column.LEVELS + sample.levelNames.indexOf("dataLost")));
+  const there = 1 - without / (horizon * sample.replications);
+  const between = (perYear: number) => (there * YEAR) / perYear;
+  return { mean: mean === null ? null : between(mean), low: between(high), high: between(low), level };
 }
 
 function mission(sample: Sample, level: number, unseenOutage: number): Figures["mission"] {
