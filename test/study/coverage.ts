@@ -54,7 +54,7 @@ const SAME =
   /^(availability|nines|downtimePerYear|downtimePerMonth|perService\.downtimePerYear|promise|inputUncertainty)/;
 
 /** Every estimate of a result by its path. */
-export function estimatesOf(value: unknown, path = ""): [path: string, estimate: Estimate][] {
+function estimatesOf(value: unknown, path = ""): [path: string, estimate: Estimate][] {
   if (typeof value !== "object" || value === null || Array.isArray(value) || SAME.test(path)) return [];
   if ("low" in value && "high" in value && "level" in value) return [[path, value as Estimate]];
   return Object.entries(value).flatMap(([key, inner]) => estimatesOf(inner, path === "" ? key : `${path}.${key}`));

@@ -31,7 +31,7 @@ export interface StorageSpec {
   readonly domain?: number | undefined;
 }
 
-export const STORAGE_KINDS = ["local", "raid", "san", "nas", "ceph", "glusterfs"] as const;
+const STORAGE_KINDS = ["local", "raid", "san", "nas", "ceph", "glusterfs"] as const;
 type StorageKind = (typeof STORAGE_KINDS)[number];
 
 const schema = block({
