@@ -79,18 +79,20 @@ function live({ domains, fails }: Domains, domain: number): void {
   if (failure) fails.start(domain, failure.life);
 }
 
-/** Those who stand in it hear of it: of each domain whether it, or one around it, is down. */
-function tell({ domains, down, signals }: Domains, turned: number, isDown: boolean): void {
-  for (let inner = turned; inner < domains.length; inner++) {
-    let around = inner;
-    let isOther = false;
-    let isInside = false;
-    for (; around >= 0; around = domains[around]!.within) {
-      if (around === turned) isInside = true;
-      else if (down[around] === 1) isOther = true;
-    }
-    if (isInside && !isOther) signals.domainTurned(inner, isDown);
+/** Who stands in it, or in a domain inside it, hears that it has just gone dark, or is back, unless something else keeps it dark. */
+function tell(own: Domains, turned: number, isDown: boolean): void {
+  const { first, end } = own.domains[turned]!;
+  for (const [inner, spec] of own.domains.entries()) {
+    if (inner < turned || spec.first < first || spec.end > end) continue;
+    if (downAround(own, inner) === (isDown ? 1 : 0)) own.signals.domainTurned(inner, isDown);
   }
+}
+
+/** How many of a domain and those around it are down. */
+function downAround({ domains, down }: Domains, domain: number): number {
+  let count = 0;
+  for (let around = domain; around >= 0; around = domains[around]!.within) count += down[around]!;
+  return count;
 }
 
 /** Every node in it that works fails; what is being repaired there is left where it is. */
