@@ -11,7 +11,18 @@ export function hostedSlots(spec: ClusterSpec, slots: number, rebuild?: Plant["r
 
 /** What a plant takes from the specification as it is. */
 export function common(spec: ClusterSpec): Omit<Plant, "slots" | "need" | "hosting"> {
-  const { classes, crews, takeover, standby, commonCause, survivorsFailWhileDown, sites, storage } = spec;
+  const { classes, crews, takeover, standby, commonCause, survivorsFailWhileDown, sites, storage, corruption } = spec;
   const membership = membershipPlan(spec);
-  return { classes, crews, takeover, standby, commonCause, survivorsFailWhileDown, membership, sites, storage };
+  return {
+    classes,
+    crews,
+    takeover,
+    standby,
+    commonCause,
+    survivorsFailWhileDown,
+    membership,
+    sites,
+    storage,
+    corruption,
+  };
 }

@@ -6,6 +6,7 @@ import type { CommonCauseSpec } from "./node/commonCauseSection.js";
 import type { RecoverySpec } from "./recovery/recoverySpec.js";
 import type { SitesSpec } from "./site/sitesSpec.js";
 import type { LoadSpec, NodeClassSpec, TakeoverSpec } from "./spec.js";
+import type { CorruptionSpec } from "./storage/corruptionSection.js";
 import type { StorageSpec } from "./storage/storageSection.js";
 
 /**
@@ -32,6 +33,8 @@ export interface Plant {
   readonly sites?: SitesSpec | undefined;
   /** What keeps the data that all nodes work on; absent = it is always there. */
   readonly storage?: StorageSpec | undefined;
+  /** What spoils the data everywhere at once; absent = nothing does. */
+  readonly corruption?: CorruptionSpec | undefined;
   /** Sites of which one serves and another takes over as a whole; absent = nodes take over from nodes. */
   readonly recovery?: RecoverySpec | undefined;
   /** A lost server is rebuilt from its backup instead of being repaired. */

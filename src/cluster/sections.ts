@@ -7,10 +7,22 @@ import { quorum } from "./quorum/section/quorumSection.js";
 import { recovery } from "./recovery/recoverySection.js";
 import { backup } from "./repair/backupSection.js";
 import { sites } from "./site/sitesSection.js";
+import { corruption } from "./storage/corruptionSection.js";
 import { storage } from "./storage/storageSection.js";
 
 /** The sections of a scenario that parts of the cluster read, by name, in the order in which they are read and told. */
-export const SECTIONS = { standby, commonCause, backup, network, quorum, fencing, sites, recovery, storage } as const;
+export const SECTIONS = {
+  standby,
+  commonCause,
+  backup,
+  network,
+  quorum,
+  fencing,
+  sites,
+  recovery,
+  storage,
+  corruption,
+} as const;
 
 type Sections = typeof SECTIONS;
 type Name = keyof Sections;

@@ -24,6 +24,7 @@ import { rebuild } from "./repair/rebuild.js";
 import { repair } from "./repair/repair.js";
 import type { Gates, Signals } from "./signals.js";
 import { domains } from "./site/domains.js";
+import { corruption } from "./storage/corruption.js";
 import { storage } from "./storage/storage.js";
 import { service } from "./work/service.js";
 import { suspension } from "./work/suspension.js";
@@ -40,6 +41,7 @@ export const PARTS: readonly ClusterPart[] = [
   domains,
   rebuild,
   storage,
+  corruption,
   oneMind,
   siteRecovery,
   wires,
@@ -64,7 +66,18 @@ export const PARTS: readonly ClusterPart[] = [
  */
 export const WIRING: Wiring<Signals, Gates> = {
   signals: {
-    begin: ["failures", "commonCause", "domains", "storage", "wires", "partitions", "witness", "groups", "heartbeats"],
+    begin: [
+      "failures",
+      "commonCause",
+      "domains",
+      "storage",
+      "corruption",
+      "wires",
+      "partitions",
+      "witness",
+      "groups",
+      "heartbeats",
+    ],
 
     // A fault, and what the node did.
     nodeFails: ["failures"],
@@ -124,6 +137,6 @@ export const WIRING: Wiring<Signals, Gates> = {
     beatsKept: { asks: ["strikes"], otherwise: () => 1 },
     canFence: { asks: ["fencing"], otherwise: () => false },
     shotAt: { asks: ["fencing"], otherwise: () => 0 },
-    attribute: { asks: ["storage", "siteRecovery", "groups", "service"], otherwise: () => true },
+    attribute: { asks: ["corruption", "storage", "siteRecovery", "groups", "service"], otherwise: () => true },
   },
 };

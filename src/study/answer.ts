@@ -211,13 +211,17 @@ function resultOf(
   };
 }
 
+/** Of a backup, what only a server that is rebuilt from it takes. */
+const REBUILD = ["backup.declare", "backup.provision", "backup.restore"];
+
 /** The defaults that this design makes use of. */
 export function assumptionsOf(
   { assumptions, spec }: Scenario,
   { recoveryPoint, model }: Design,
 ): Scenario["assumptions"] {
   const hasSpares = model.services.marked && spec.nodes > model.services.count;
-  const unused = recoveryPoint === "backup" ? ["takeover", "coverage", "manualRecovery"] : ["backup"];
+  const unused = recoveryPoint === "backup" ? ["takeover", "coverage", "manualRecovery"] : [];
+  if (recoveryPoint !== "backup") unused.push(...(spec.corruption ? REBUILD : ["backup"]));
   if (!hasSpares) unused.push("standby");
   if (spec.takeover.coverage === 1) unused.push("manualRecovery");
   return assumptions.filter(({ what }) => !unused.some((name) => what === name || what.startsWith(`${name}.`)));

@@ -87,6 +87,7 @@ export function rpoResult(
   const { objectives, state, spec } = scenario;
   const objective = objectives.rpo ?? null;
   if (state === "stateless") return null;
+  if (spec.corruption && recoveryPoint !== "none") return cleanCopyResult(scenario, dataLosses);
   if (recoveryPoint === "copy" && spec.recovery) return copyResult(scenario, spec.recovery.lag, dataLosses);
   if (recoveryPoint !== "backup") {
     if (objective === null) return null;
@@ -97,6 +98,12 @@ export function rpoResult(
     const verdict = atLeast(yearWithout, objectives.compliance);
     return { objective, violationsPerYear: perYear, yearWithout, lossPerIncident: null, verdict };
   }
+  return cleanCopyResult(scenario, dataLosses);
+}
+
+/** What is lost is what was written since the last complete backup, by a lost disk as by what spoils every replica. */
+function cleanCopyResult({ objectives, spec }: Scenario, dataLosses: Estimate): RpoResult {
+  const objective = objectives.rpo ?? null;
   const { every, takes } = spec.backup;
   const exceeds = objective === null ? 1 : Math.min(1, Math.max(0, (takes + every - objective) / every));
   const perYear = objective === null ? UNKNOWN : exceeds === 0 ? exactly(0) : times(dataLosses, exceeds);

@@ -55,7 +55,8 @@ function overloadAfterOneLoss({ spec, architecture }: Scenario): Warning[] {
 function worthlessBackup({ objectives, spec, state }: Scenario, design: Design): Warning[] {
   const { rpo } = objectives;
   const worst = spec.backup.every + spec.backup.takes;
-  if (rpo === undefined || state === "stateless" || design.recoveryPoint !== "backup" || worst <= rpo) return [];
+  const fromBackup = design.recoveryPoint === "backup" || spec.corruption !== undefined;
+  if (rpo === undefined || state === "stateless" || !fromBackup || worst <= rpo) return [];
   return [
     {
       code: "backup-exceeds-rpo",
@@ -79,12 +80,19 @@ const UNSAFE: Readonly<Record<Design["recoveryPoint"], string>> = {
   none: "a backup that cannot be read",
 };
 
+function unsafe({ corruption, storage }: Scenario["spec"], { recoveryPoint }: Design): string {
+  if (corruption) return UNSAFE.backup;
+  return storage && recoveryPoint === "shared"
+    ? "corruption and deletion, of which no disk saves a copy"
+    : UNSAFE[recoveryPoint];
+}
+
 /** What this run leaves out, in words. */
 export function notModelled({ spec }: Scenario, design: Design): string[] {
   return [
     ...sections.flatMap((section) => section.leavesOut?.(spec) ?? []),
     "planned work: releases, updates, maintenance",
     "operator error",
-    UNSAFE[design.recoveryPoint],
+    unsafe(spec, design),
   ];
 }

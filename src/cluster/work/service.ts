@@ -89,7 +89,7 @@ function measure(
     count[RIVAL]! +
     count[RECONCILING]!;
   levels[from + 5] = share;
-  if (work.halted[0] === 1) {
+  if (work.halted[0]! > 0) {
     levels[from] = 1;
     levels[from + 1] = 1;
     levels[from + 2] = 0;

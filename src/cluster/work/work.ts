@@ -12,7 +12,7 @@ export interface Work {
   readonly lostBy: Int32Array;
   /** One cell: slots waiting. */
   readonly waiting: Int32Array;
-  /** One cell: 1 = nothing is served, whoever holds a slot, as the data is out of reach. */
+  /** One cell: how many things keep nodes from serving what they hold, as the data is out of reach or spoilt. */
   readonly halted: Int32Array;
   /** Of each node: 1 = it failed in the middle of a takeover, which it has to begin again when it is back. */
   readonly unfinished: Int32Array;
@@ -55,17 +55,19 @@ export function slotLost({ work, mark }: Omit<AtWork, "nodes">, slot: SlotId, or
   if (work.halted[0] === 0) mark(Mark.LOST, slot);
 }
 
-/** Nothing is served from now on, though nodes go on as they are; what was served is lost. */
+/** One thing more keeps everything from being served, though nodes go on as they are; what was served is lost. */
 export function halt({ work, mark }: Omit<AtWork, "nodes">): void {
-  for (let slot = 0; slot < work.origin.length; slot++) if (work.origin[slot] === NO_ORIGIN) mark(Mark.LOST, slot);
-  work.halted[0] = 1;
+  if (work.halted[0] === 0) for (const slot of servedSlots(work)) mark(Mark.LOST, slot);
+  work.halted[0]!++;
 }
 
-/** The data is there again: what nodes hold is served. */
+/** It is over. Where it was the last one, what nodes hold is served again. */
 export function resume({ work, mark }: Omit<AtWork, "nodes">): void {
-  work.halted[0] = 0;
-  for (let slot = 0; slot < work.origin.length; slot++) if (work.origin[slot] === NO_ORIGIN) mark(Mark.RESTORED, slot);
+  work.halted[0]!--;
+  if (work.halted[0] === 0) for (const slot of servedSlots(work)) mark(Mark.RESTORED, slot);
 }
+
+const servedSlots = ({ origin }: Work): SlotId[] => [...origin.keys()].filter((slot) => origin[slot] === NO_ORIGIN);
 
 /** No node is free: the slot waits, first come, first served. */
 export function waitForNode({ waitingTurn, tickets, waiting }: Work, slot: SlotId): void {

@@ -65,6 +65,10 @@ function delays(spec: ClusterSpec): Law[] {
     ...(spec.fencing ? [spec.fencing.reboot, ...(spec.fencing.success < 1 ? [spec.fencing.confirm] : [])] : []),
     ...(spec.sites ?? []).flatMap(({ fails }) => (fails ? [fails.detection, fails.repair, fails.restart] : [])),
     ...recoveryDelays(spec.recovery),
+    ...(spec.storage
+      ? [spec.storage.rebuild, spec.storage.restore, ...(spec.storage.head ? [spec.storage.head.repair] : [])]
+      : []),
+    ...(spec.corruption ? [spec.corruption.found, spec.corruption.restore] : []),
     ...(spec.commonCause ? [spec.commonCause.detection, spec.commonCause.repair] : []),
   ];
 }
