@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { answer, designOf } from "../../src/study/answer.js";
+import { compare } from "../../src/study/compare/compare.js";
 import { DEFAULT_ASK } from "../../src/study/method/ask.js";
 import type { Result } from "../../src/study/result.js";
 import { scenario } from "../scenario/catalogue.js";
@@ -80,6 +81,19 @@ sites: [{name: s, nodes: 1, destroys: ${destroys}, ${fails("150h", "30h")}}]
       expect(ask(text, "exact").unavailability.mean! / known).toBeCloseTo(1, 9);
     },
   );
+
+  it("compared with a design whose sites are lost, one without says that it is spared that", () => {
+    const of = (name: string) => {
+      const found = designOf(scenario(`architecture: ${name}\nnodes: 4\nstate: stateless`));
+      if ("complaints" in found) throw new Error(JSON.stringify(found.complaints));
+      return found;
+    };
+    const contenders = [of("active-passive"), of("hot-standby")];
+    const { results } = compare(contenders, { ...DEFAULT_ASK, maxEvents: 20_000 });
+    const codes = results.map(({ warnings }) => warnings.map(({ code }) => code));
+    expect(codes[0]).toContain("spared-the-site");
+    expect(codes[1]).not.toContain("spared-the-site");
+  });
 
   it("crews of a site work at that site alone", () => {
     const text = (crews: string) => `architecture: active-active

@@ -38,11 +38,20 @@ export function compare(
   });
   const { services, because, bought } = work;
   return {
-    results,
+    results: results.map((result, i) => ({ ...result, warnings: [...result.warnings, ...sparedOf(contenders, i)] })),
     differences: others,
     unit: { services, because },
     purchases: bought.map((one) => purchaseOf(one, results)),
   };
+}
+
+/** Faults that others of the designs meet and this one does not: what is lost with a site. */
+function sparedOf(contenders: readonly Contender[], i: number): Result["warnings"] {
+  const hasSites = ({ scenario }: Contender) => scenario.spec.sites !== undefined;
+  if (hasSites(contenders[i]!) || !contenders.some(hasSites)) return [];
+  const text =
+    "the loss of a site is not in its figures, as it is in those of others; say where its nodes are (sites:)";
+  return [{ code: "spared-the-site", text }];
 }
 
 /** Replications of those that are simulated ordinarily, as many of each; null for the others. */
