@@ -1,7 +1,7 @@
 import { clusterModel } from "../cluster/model.js";
 import type { ClusterSpec } from "../cluster/spec.js";
 import type { Architecture, Complaint } from "./architecture.js";
-import { atLeastNodes } from "./demands.js";
+import { atLeastNodes, nodesFor } from "./demands.js";
 import { common } from "./hostedSlots.js";
 
 /** Every node serves the same service; k of n must. */
@@ -31,7 +31,7 @@ export const activeActive: Architecture = {
 /** k: what the scenario says, else what the minimum of the demand takes, else all nodes but one. */
 function nodesNeeded({ need, load, nodes }: ClusterSpec): number {
   if (need !== undefined) return need;
-  if (load) return Math.max(1, Math.ceil((load.minimum * load.demand) / load.capacityPerNode));
+  if (load) return nodesFor(load);
   return nodes - 1;
 }
 

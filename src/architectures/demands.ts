@@ -1,4 +1,4 @@
-import type { ClusterSpec } from "../cluster/spec.js";
+import type { ClusterSpec, LoadSpec } from "../cluster/spec.js";
 import type { Complaint } from "./architecture.js";
 
 /** Complains unless there are at least `least` nodes. */
@@ -38,3 +38,7 @@ export function oneNodeCarriesLoad({ load }: ClusterSpec): Complaint[] {
     },
   ];
 }
+
+/** Nodes that the stated minimum of a demand takes; at least one. */
+export const nodesFor = ({ minimum, demand, capacityPerNode }: LoadSpec): number =>
+  Math.max(1, Math.ceil((minimum * demand) / capacityPerNode));

@@ -3,7 +3,7 @@ import type { Strategy } from "../cluster/recovery/strategies.js";
 import { outermost } from "../cluster/site/sitesSpec.js";
 import type { ClusterSpec } from "../cluster/spec.js";
 import type { Architecture, Complaint } from "./architecture.js";
-import { atLeastNodes } from "./demands.js";
+import { atLeastNodes, nodesFor } from "./demands.js";
 import { common } from "./hostedSlots.js";
 
 interface Kind {
@@ -11,7 +11,7 @@ interface Kind {
   readonly summary: string;
   /** What stands at the second site while the first one serves. */
   readonly waits: string;
-  /** How fast nodes there fail, relative to those that serve; undefined = as the scenario's standby says. */
+  /** How fast nodes there fail, relative to those that serve: 1, or 0 where they are off. */
   readonly idles: number;
   /** Hours a year in which people look after the second site and test the recovery. Assumed. */
   readonly staffHours: number;
@@ -53,8 +53,7 @@ function sizes({ sites = [] }: ClusterSpec): [number, number] {
 /** k of the site in charge: what the scenario says, else what the demand takes, else one fewer than the smaller site has. */
 function needed(spec: ClusterSpec): number {
   if (spec.need !== undefined) return spec.need;
-  const { load } = spec;
-  if (load) return Math.max(1, Math.ceil((load.minimum * load.demand) / load.capacityPerNode));
+  if (spec.load) return nodesFor(spec.load);
   return Math.max(1, Math.min(...sizes(spec)) - 1);
 }
 

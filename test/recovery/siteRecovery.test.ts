@@ -169,6 +169,11 @@ describe("what cannot be, is said", () => {
     expect(problems("architecture: warm-standby\nrecovery: {declare: automatic, thirdSite: true}")).toEqual([]);
   });
 
+  it("a standby beside a design that is one", () => {
+    const found = problems("architecture: warm-standby\nstandby: cold").join("\n");
+    expect(found).toContain("is what warm-standby says itself");
+  });
+
   it("a recovery where no site takes over from another", () => {
     expect(problems("architecture: n+1\nnodes: 6\nrecovery: {declare: 1h}").join("\n")).toContain("no site takes over");
   });

@@ -57,6 +57,7 @@ type WrittenStep = z.output<typeof step>;
 type Document = {
   readonly recovery?: Written | undefined;
   readonly architecture?: string | undefined;
+  readonly standby?: unknown;
 };
 
 type Whole = { readonly recovery?: RecoverySpec | undefined };
@@ -69,7 +70,11 @@ export const recovery = section({
     return isBetweenSites(architecture) ? recoveryOf(written, architecture, defaults) : undefined;
   },
   findings(document: Document): Finding[] {
-    const { recovery: written, architecture } = document;
+    const { recovery: written, architecture, standby } = document;
+    if (isBetweenSites(architecture) && standby !== undefined) {
+      const message = `is what ${architecture} says itself: how the nodes of the second site wait`;
+      return [{ path: ["standby"], message, suggestion: `architecture: ${STRATEGIES.join(", ")}`, at: "key" }];
+    }
     if (written === undefined) return [];
     if (!isBetweenSites(architecture)) {
       const message = "means nothing where no site takes over from another";
