@@ -37,8 +37,8 @@ for (const [name, text] of Object.entries(MODELS)) {
       name,
       method,
       judged.length,
-      percent(Math.min(...shares)),
-      percent(Math.max(...shares)),
+      shares.length > 0 ? percent(Math.min(...shares)) : "",
+      shares.length > 0 ? percent(Math.max(...shares)) : "",
       fellBack === 0 ? "" : `${fellBack} of ${runs}`,
       outside.join("; "),
     ];

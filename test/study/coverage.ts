@@ -60,15 +60,26 @@ function estimatesOf(value: unknown, path = ""): [path: string, estimate: Estima
   return Object.entries(value).flatMap(([key, inner]) => estimatesOf(inner, path === "" ? key : `${path}.${key}`));
 }
 
+/** A value, and how far it may be off itself: nothing where the chain has it. */
+interface Known {
+  readonly value: number;
+  readonly half: number;
+}
+
 /** What is known of each figure: by the chain, and what the chain does not tell by a run with much more work. */
-export function truthOf(text: string, work: number): ReadonlyMap<string, number> {
+export function truthOf(text: string, work: number): ReadonlyMap<string, Known> {
   const long = answered(text, { method: "crude", precision: 1e-6, maxEvents: work }, "the truth");
   const exact = answered(text, { method: "exact" }, "1");
   const known = (of: Result) =>
-    estimatesOf(of).flatMap(([path, { mean }]) => (mean === null ? [] : [[path, mean] as const]));
+    estimatesOf(of).flatMap(([path, { mean, low, high }]) =>
+      mean === null ? [] : [[path, { value: mean, half: (high - low) / 2 }] as const],
+    );
   const ofSingleOutages = known(long).filter(([path]) => /^(timeTo|outageDuration|rto)/.test(path));
   return new Map([...ofSingleOutages, ...known(exact)]);
 }
+
+/** What is known must be surer than what is held against it, by so much, to judge it. */
+const SURER = 6;
 
 export interface Cell {
   readonly figure: string;
@@ -90,7 +101,7 @@ export function coverage(
   text: string,
   method: Sampling,
   runs: number,
-  truth: ReadonlyMap<string, number>,
+  truth: ReadonlyMap<string, Known>,
   ask: Partial<Ask> = {},
 ): Covered {
   const cells = new Map<string, { runs: number; held: number; above: number; below: number }>();
@@ -99,8 +110,10 @@ export function coverage(
     const result = answered(text, { method, ...ask }, `coverage ${run}`);
     if (result.choice.fellBack) fellBack++;
     for (const [figure, { mean, low, high }] of estimatesOf(result)) {
-      const value = truth.get(figure);
-      if (value === undefined || mean === null || low === high || !Number.isFinite(low + high)) continue;
+      const known = truth.get(figure);
+      if (known === undefined || mean === null || low === high || !Number.isFinite(low + high)) continue;
+      const { value, half } = known;
+      if (half * SURER > (high - low) / 2) continue;
       const cell = cells.get(figure) ?? { runs: 0, held: 0, above: 0, below: 0 };
       cells.set(figure, cell);
       cell.runs++;

@@ -16,7 +16,7 @@ const frequent = Object.entries(MODELS).filter(([name]) => /^(one server|n\+1)/.
 
 describe("of 300 runs, every figure's intervals hold what is known of it", () => {
   it.each(frequent)("%s, by ordinary simulation", (_, text) => {
-    const { cells } = coverage(text, "crude", 300, truthOf(text, 4_000_000), WORK);
+    const { cells } = coverage(text, "crude", 300, truthOf(text, 8_000_000), WORK);
     const judged = cells.filter(({ runs }) => runs >= 150);
     expect(judged.map(({ figure }) => figure)).toContain("mission.downtime");
     expect(judged.length).toBeGreaterThan(20);
