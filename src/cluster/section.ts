@@ -44,6 +44,8 @@ export interface About {
   readonly nodes: number | undefined;
   /** How nodes fail, by name. */
   readonly modes: readonly string[];
+  /** What is taken where the document is silent. */
+  readonly defaults: Defaults;
 }
 
 /** What is asked of a cluster, as far as a warning may depend on it. */

@@ -2,6 +2,7 @@ import type { About } from "../cluster/section.js";
 import { SECTIONS } from "../cluster/sections.js";
 import { nearest } from "../notation/document/nearest.js";
 import { type Finding, MOST_PROBLEMS, type PathPart, quote } from "../notation/document/problem.js";
+import { defaultsFrom } from "../notation/presets/defaults.js";
 import { type Catalogue, namesUnder } from "../notation/presets/presets.js";
 import { YEAR } from "../notation/units/duration.js";
 import { drillFindings } from "./drill/drill.js";
@@ -34,7 +35,7 @@ export function impossibilities(written: Written, catalogue: Catalogue, architec
     ...loadFindings(written, totalNodes(written, architectures)),
     ...failureFindings(written, namesUnder(catalogue, "failures")),
     ...timeFindings(written),
-    ...sectionFindings(written, totalNodes(written, architectures), namesUnder(catalogue, "failures")),
+    ...sectionFindings(written, totalNodes(written, architectures), catalogue),
     ...priceFindings(written, catalogue),
     ...drillFindings(written),
     ...platformFindings(written, namesUnder(catalogue, "failures")),
@@ -42,8 +43,9 @@ export function impossibilities(written: Written, catalogue: Catalogue, architec
   ].slice(0, MOST_PROBLEMS);
 }
 
-function sectionFindings(written: Written, nodes: number | undefined, presetModes: readonly string[]): Finding[] {
-  const about: About = { nodes, modes: modesOf(written, presetModes) };
+function sectionFindings(written: Written, nodes: number | undefined, catalogue: Catalogue): Finding[] {
+  const modes = modesOf(written, namesUnder(catalogue, "failures"));
+  const about: About = { nodes, modes, defaults: defaultsFrom(catalogue) };
   return Object.values(SECTIONS).flatMap((section) => section.findings?.(written, about) ?? []);
 }
 

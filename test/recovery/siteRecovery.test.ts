@@ -169,6 +169,11 @@ describe("what cannot be, is said", () => {
     expect(problems("architecture: warm-standby\nrecovery: {declare: automatic, thirdSite: true}")).toEqual([]);
   });
 
+  it("tests after which nothing works", () => {
+    const found = problems("architecture: warm-standby\nrecovery: {tests: {every: 90d, halfLife: 0s}}");
+    expect(found.join("\n")).toMatch(/recovery\.tests\.halfLife: 0 would have nothing work/);
+  });
+
   it("a standby beside a design that is one", () => {
     const found = problems("architecture: warm-standby\nstandby: cold").join("\n");
     expect(found).toContain("is what warm-standby says itself");

@@ -54,6 +54,27 @@ repairContract: ${id.startsWith("repair.") ? id.split(".")[1] : "four-hour"}
       expect(readScenario(text, "x.yaml", withPreset(catalogue, id, end))).toHaveProperty("scenario");
     }
   });
+
+  const STEPS = ["failover", "redirect", "scaleUp", "restore", "replay", "verify"];
+  const around = ids.filter((id) => /^(site|storage|recovery|corruption)\./.test(id));
+  test.each(around)("%s is leant on, and works as it stands, at its low and at its high", (id) => {
+    const [section, kind = ""] = id.split(".");
+    const strategy = ["pilot-light", "warm-standby", "hot-standby"].includes(kind) ? kind : "hot-standby";
+    const text = `architecture: ${strategy}
+nodes: 2
+sites: [{name: A, kind: ${section === "site" ? kind : "site"}, nodes: 1}, {name: B, nodes: 1}]
+storage: {kind: ${section === "storage" && kind !== "restore" ? kind : "san"}}
+corruption: {}
+recovery: {steps: [${STEPS.map((name) => `{name: ${name}}`).join(", ")}], tests: {every: 90d}}
+`;
+    const { value, low = value, high = value } = catalogue.presets.get(id) ?? {};
+    for (const end of [value, low, high]) {
+      const read = readScenario(text, "x.yaml", withPreset(catalogue, id, end));
+      expect(read).toHaveProperty("scenario");
+      const { assumptions } = "scenario" in read ? read.scenario : { assumptions: [] };
+      expect(assumptions.map(({ preset }) => preset)).toContain(id);
+    }
+  });
 });
 
 describe("presets that are not what they should be", () => {

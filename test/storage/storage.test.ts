@@ -86,6 +86,8 @@ sites:
   it("says what cannot be", () => {
     const of = (storage: string) => problems(`architecture: single\nstorage: {${storage}}`).join("\n");
     expect(of("kind: raid, units: 4, survives: 4")).toContain("leave nothing to read");
+    expect(of("kind: ceph, survives: 5")).toContain("5 of 3 lost leave nothing to read");
+    expect(of("kind: ceph, units: 2")).toBe("");
     expect(of("kind: raid, in: cellar")).toContain('no domain is called "cellar"');
     expect(of("kind: rade")).toContain("raid");
     expect(of("units: 4")).toContain("storage.kind");

@@ -53,16 +53,14 @@ export function nodeGone(own: Recovery, node: NodeId, law: Law): void {
 
 /** A node works again: it serves as before, or takes a slot that waits at the site in charge, or stands by. */
 export function nodeBack(own: Recovery, node: NodeId, asBefore: boolean): void {
-  const { cluster, nodes, work, signals, sites, charge } = own;
+  const { cluster, nodes, work, signals, sites, charge, stage } = own;
   if (asBefore) return serve(own, node);
   const { law } = cluster.plant.takeover;
   if (nodes.slotOf[node]! >= 0) return signals.takeUp(node, law);
   become(nodes, node, IDLE);
-  if (!isSteadyAt(own, charge[0]!) || !isIn(sites[charge[0]!]!, node)) return;
+  if (stage[0] !== NONE || !isIn(sites[charge[0]!]!, node)) return;
   const slot = nextWaitingSlot(work);
   if (slot < 0) return;
   hold(nodes, node, slot);
   signals.takeUp(node, law);
 }
-
-const isSteadyAt = ({ charge, stage }: Recovery, site: number) => stage[0] === NONE && charge[0] === site;

@@ -83,6 +83,7 @@ export const recovery = section({
     return [
       ...(written.steps ?? []).flatMap((one, i) => stepFindings(one, ["recovery", "steps", i])),
       ...votes(document),
+      ...testFindings(written.tests),
     ];
   },
   warnings({ recovery }: Whole) {
@@ -99,6 +100,12 @@ function votes({ recovery }: Document): Finding[] {
   const message =
     "automatic needs a third site with a vote: of two sites each sees the other one gone when the line between them is cut, and both would serve";
   return [{ path: ["recovery", "declare"], message, suggestion: "thirdSite: true" }];
+}
+
+function testFindings(tests: Written["tests"]): Finding[] {
+  if (tests?.halfLife !== 0) return [];
+  const message = "0 would have nothing work the moment after its test";
+  return [{ path: ["recovery", "tests", "halfLife"], message, suggestion: "1y" }];
 }
 
 function stepFindings({ name, takes, size, rate }: WrittenStep, path: readonly PathPart[]): Finding[] {

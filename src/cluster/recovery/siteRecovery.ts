@@ -42,7 +42,7 @@ export const siteRecovery: ClusterPart = {
         const own: Recovery = {
           ...bench,
           spec,
-          sites: outermost(sites).slice(0, 2),
+          sites: outermost(sites),
           nears: outermost(sites).map(({ first, end }) => nodesFrom(bench.nodes, first, end)),
           movingBack,
           failbackOrigin: originNamed("failback"),
@@ -177,6 +177,7 @@ function moveBack(own: Recovery): void {
 
 function comeBack(own: Recovery): void {
   own.wish[0] = Wish.NOTHING;
+  own.mark(Mark.DATA_LOST, 0);
   leave(own, 1, mostCharged(own));
   takeCharge(own, 0);
 }

@@ -68,11 +68,12 @@ export const storage = section({
   spec({ storage: written, sites }: Document, { defaults }): StorageSpec | undefined {
     return written && storageOf(written, domainNames(sites), defaults);
   },
-  findings({ storage: written, sites }: Document): Finding[] {
+  findings({ storage: written, sites }: Document, { defaults }): Finding[] {
     if (written === undefined) return [];
-    const { units, survives, in: place } = written;
+    const { in: place } = written;
     const found: Finding[] = [];
-    if (units !== undefined && survives !== undefined && survives >= units)
+    const { units, survives } = sizeOf(written, defaults);
+    if (survives >= units)
       found.push({
         path: ["storage", "survives"],
         message: `${survives} of ${units} lost leave nothing to read`,
@@ -91,17 +92,22 @@ export const storage = section({
   },
 });
 
+/** How many units there are, and how many of them may be lost: as is usual, but of fewer units never all. */
+function sizeOf(written: Written, defaults: Defaults): Pick<StorageSpec, "units" | "survives"> {
+  const count = (field: "units" | "survives") => defaults.count(`storage.${field}`, `storage.${written.kind}.${field}`);
+  const units = written.units ?? count("units");
+  return { units, survives: written.survives ?? Math.min(count("survives"), units - 1) };
+}
+
 function storageOf(written: Written, domains: readonly string[], defaults: Defaults): StorageSpec {
   const { kind, head, in: place } = written;
   const preset = (field: string) => `storage.${kind}.${field}`;
   const what = (field: string) => `storage.${field}`;
-  const units = written.units ?? defaults.count(what("units"), preset("units"));
   const headOf = (field: "life" | "repair") => (typeof head === "object" ? head[field] : undefined);
   const hasHead = head === "none" ? false : head !== undefined || defaults.has(preset("head.life"));
   return {
     kind,
-    units,
-    survives: Math.min(written.survives ?? defaults.count(what("survives"), preset("survives")), units - 1),
+    ...sizeOf(written, defaults),
     life: lifeOf(written.life ?? defaults.life(what("life"), preset("life"))),
     rebuild: lawOf(written.rebuild ?? defaults.law(what("rebuild"), preset("rebuild"))),
     rebuilds: written.rebuilds ?? defaults.crews(what("rebuilds"), preset("rebuilds")),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, crews, duration, share } from "../document/fields.js";
+import { crews, duration, share } from "../document/fields.js";
 import { quote } from "../document/problem.js";
 import { describeLaw, describeLife } from "../laws/law.js";
 import { type LawNotation, law, life } from "../laws/lawNotation.js";
@@ -17,6 +17,7 @@ export interface Defaults {
   share(what: string, preset: string): number;
   word(what: string, preset: string): string;
   flag(what: string, preset: string): boolean;
+  /** A whole number, 0 or more. */
   count(what: string, preset: string): number;
   /** +Infinity when unlimited. */
   crews(what: string, preset: string): number;
@@ -52,7 +53,7 @@ export function defaultsFrom(catalogue: Catalogue): Defaults {
     share: (what, id) => use(what, id, share, (value) => `${Number((100 * value).toPrecision(12))} %`),
     word: (what, id) => use(what, id, z.string(), (value) => value),
     flag: (what, id) => use(what, id, z.boolean(), String),
-    count: (what, id) => use(what, id, count, String),
+    count: (what, id) => use(what, id, z.int().min(0), String),
     crews: (what, id) =>
       use(what, id, crews, (value) => (value === Number.POSITIVE_INFINITY ? "unlimited" : String(value))),
   };

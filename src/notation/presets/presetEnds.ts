@@ -2,7 +2,7 @@ import type { Assumption } from "./assumption.js";
 import { type Catalogue, type Preset, withPreset } from "./presets.js";
 
 /** Presets of which more is better for the service. Of every other duration, rate (a life is given as one) or share less is. */
-const MORE_IS_BETTER = /(^|\.)coverage$/;
+const MORE_IS_BETTER = /(^|\.)(coverage|success)$/;
 
 /** The catalogue with every preset that a scenario leans on at its favourable end, and at its unfavourable one. */
 export function atBothEnds(

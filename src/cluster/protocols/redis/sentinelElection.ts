@@ -40,7 +40,7 @@ interface Rules {
  * from then; one that was started anew meanwhile is not held by that. But a replica whose link to the master was gone for longer
  * than ten times down-after when a sentinel found the master down is none that it promotes: its failover is broken off.
  * Source: redis 7.0 src/sentinel.c (sentinelStartFailoverIfNeeded, sentinelVoteLeader, sentinelFailoverWaitStart,
- * sentinelGetLeader, sentinelSelectSlave); held against real daemons in test/protocols/sentinelMembers.test.ts.
+ * sentinelGetLeader, sentinelSelectSlave); held against real daemons in test/protocols/membersAway.test.ts.
  */
 export class SentinelElection {
   readonly first: number;
