@@ -30,23 +30,28 @@ export const Column = {
   /** Outages of a service longer than the recovery time objective, and whole years of a service with at least one. */
   VIOLATIONS: 11,
   YEARS_VIOLATED: 12,
+  /**
+   * Moments, in years, from which on a service has a violation within a year: the first of it comes after a year of such
+   * moments, each further one after as much as lies between it and the one before.
+   */
+  VIOLATION_AHEAD: 13,
   /** Incidents in which data since the last backup was lost. */
-  DATA_LOSSES: 13,
+  DATA_LOSSES: 14,
   /** Times in the long run that a second node began to write what another one writes. */
-  SPLITS: 14,
+  SPLITS: 15,
   /** Downtime in the first half of the long run: half of it all when the warm-up was long enough. */
-  FIRST_HALF_DOWN: 15,
-  MISSION_DOWN: 16,
-  MISSION_OUTAGES: 17,
-  MISSION_FAILED: 18,
+  FIRST_HALF_DOWN: 16,
+  MISSION_DOWN: 17,
+  MISSION_OUTAGES: 18,
+  MISSION_FAILED: 19,
   /** When the first outage of the replication began; +Infinity when its end came first. */
-  FIRST_OUTAGE: 19,
+  FIRST_OUTAGE: 20,
   /** Times in the long run that another site took over, the same in the mission, and 1 where it did. */
-  SITE_FAILOVERS: 20,
-  MISSION_SITE_FAILOVERS: 21,
-  MISSION_SITE_FAILED_OVER: 22,
+  SITE_FAILOVERS: 21,
+  MISSION_SITE_FAILOVERS: 22,
+  MISSION_SITE_FAILED_OVER: 23,
   /** 1 where data was lost in the mission. */
-  MISSION_DATA_LOST: 23,
+  MISSION_DATA_LOST: 24,
   /** From here on: the time integral of each level and cause over the long run. */
-  LEVELS: 24,
+  LEVELS: 25,
 } as const;

@@ -18,6 +18,7 @@ const {
   RECOVERIES,
   RECOVERY_SECONDS,
   VIOLATIONS,
+  VIOLATION_AHEAD,
   SITE_FAILOVERS,
   MISSION_SITE_FAILOVERS,
   MISSION_SITE_FAILED_OVER,
@@ -51,6 +52,7 @@ export class Paths<D extends Collector = Durations> implements Listener {
   private readonly faultAt: Float64Array;
   private readonly lostAt: Float64Array;
   private readonly declaredAt: Float64Array;
+  private readonly violatedAt: Float64Array;
   /** Of each service and whole year of the long run, the longest recovery from an outage that began in it. Seconds. */
   readonly worstOfYears: Float64Array;
   private readonly years: number;
@@ -76,6 +78,7 @@ export class Paths<D extends Collector = Durations> implements Listener {
     this.faultAt = new Float64Array(Math.max(...model.layout.groups.map((group) => group.size)));
     this.lostAt = new Float64Array(model.services.count);
     this.declaredAt = new Float64Array(model.services.count);
+    this.violatedAt = new Float64Array(model.services.count);
     this.years = years;
     this.worstOfYears = new Float64Array(model.services.count * years);
   }
@@ -85,6 +88,7 @@ export class Paths<D extends Collector = Durations> implements Listener {
     this.open = 0;
     this.lastDeclared = NEVER;
     this.lostAt.fill(NEVER);
+    this.violatedAt.fill(Number.NEGATIVE_INFINITY);
     this.worstOfYears.fill(0);
   }
 
@@ -192,8 +196,15 @@ export class Paths<D extends Collector = Durations> implements Listener {
     this.charge(service, from, this.fromDisruption ? seconds : recovery);
   }
 
+  private violated(service: number, at: number): void {
+    const { row, violatedAt } = this;
+    row[VIOLATIONS]!++;
+    row[VIOLATION_AHEAD]! += Math.min(1, (at - violatedAt[service]!) / YEAR);
+    violatedAt[service] = at;
+  }
+
   private charge(service: number, from: number, seconds: number): void {
-    if (seconds > this.what.rto) this.row[VIOLATIONS]!++;
+    if (seconds > this.what.rto) this.violated(service, from);
     const year = Math.floor((from - this.from) / YEAR);
     if (year >= this.years) return;
     const at = service * this.years + year;

@@ -68,7 +68,7 @@ export function acceleratedFigures(
     outageDuration: quantilesOf(outage, Column.SERVICE_SECONDS, Column.SERVICE_OUTAGES),
     violations: {
       perYear: violations,
-      yearWithout: yearWithout(violations),
+      yearWithout: yearWithout(times(perYear(column(Column.VIOLATION_AHEAD)), 1 / services)),
       withinShare: withinShare(column(Column.VIOLATIONS), column(Column.SERVICE_OUTAGES), level),
     },
     dataLossesPerYear: perYear(column(Column.DATA_LOSSES)),
@@ -85,7 +85,7 @@ export function acceleratedFigures(
       mttf
         ? "mission: from its long-run rates, as all well is as good as new; single years are not followed"
         : "all well is not as good as new: a mission from new needs an ordinary simulation, and so do single years",
-      "a year without a violation: as if these came one by one, at their rate",
+      "a year without a violation: as if what leads to some came at random",
     ],
     warnings: sample.doubts.map((text) => ({ code: "accelerated", text })),
   };
@@ -145,7 +145,11 @@ function otherLevels(
   return shown;
 }
 
-/** e^−rate of a service, as if its violations came one by one. */
+/**
+ * Probability of a year without a violation. Excursions come at random, as points of a Poisson process, and what counts of each is
+ * how many moments have one of its violations within the year ahead, d years on average: none has e^(−rate · d). (A Boolean
+ * model on the line: Chiu, Stoyan, Kendall, Mecke, Stochastic Geometry and its Applications, chapter 3.)
+ */
 function yearWithout({ mean, low, high, level }: Estimate): Estimate {
   return { mean: mean === null ? null : exp(-mean), low: exp(-high), high: exp(-low), level };
 }
