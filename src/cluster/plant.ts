@@ -1,4 +1,5 @@
 import type { Law } from "../kernel/law.js";
+import type { DisruptionSpec } from "./disruption/disruptionSpec.js";
 import type { Experiment } from "./drill/strike.js";
 import type { StandbySpec } from "./failover/standbySection.js";
 import type { MembershipPlan } from "./membership/membershipPlan.js";
@@ -6,7 +7,6 @@ import type { CommonCauseSpec } from "./node/commonCauseSection.js";
 import type { RecoverySpec } from "./recovery/recoverySpec.js";
 import type { SitesSpec } from "./site/sitesSpec.js";
 import type { LoadSpec, NodeClassSpec, TakeoverSpec } from "./spec.js";
-import type { CorruptionSpec } from "./storage/corruptionSection.js";
 import type { StorageSpec } from "./storage/storageSection.js";
 
 /**
@@ -33,8 +33,8 @@ export interface Plant {
   readonly sites?: SitesSpec | undefined;
   /** What keeps the data that all nodes work on; absent = it is always there. */
   readonly storage?: StorageSpec | undefined;
-  /** What spoils the data everywhere at once; absent = nothing does. */
-  readonly corruption?: CorruptionSpec | undefined;
+  /** What stops the whole service at once, or spoils its data everywhere; absent = nothing does. */
+  readonly disruptions?: readonly DisruptionSpec[] | undefined;
   /** Sites of which one serves and another takes over as a whole; absent = nodes take over from nodes. */
   readonly recovery?: RecoverySpec | undefined;
   /** A lost server is rebuilt from its backup instead of being repaired. */

@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { corruption } from "./disruption/corruptionSection.js";
+import { disruptions } from "./disruption/disruptionsSection.js";
 import { standby } from "./failover/standbySection.js";
 import { fencing } from "./fencing/section/fencingSection.js";
 import { network } from "./network/section/networkSection.js";
@@ -7,7 +9,6 @@ import { quorum } from "./quorum/section/quorumSection.js";
 import { recovery } from "./recovery/recoverySection.js";
 import { backup } from "./repair/backupSection.js";
 import { sites } from "./site/sitesSection.js";
-import { corruption } from "./storage/corruptionSection.js";
 import { storage } from "./storage/storageSection.js";
 
 /** The sections of a scenario that parts of the cluster read, by name, in the order in which they are read and told. */
@@ -22,6 +23,7 @@ export const SECTIONS = {
   recovery,
   storage,
   corruption,
+  disruptions,
 } as const;
 
 type Sections = typeof SECTIONS;

@@ -1,5 +1,6 @@
 import type { Wiring } from "../kernel/assembly/part.js";
 import type { ClusterPart } from "./clusterPart.js";
+import { disruptions } from "./disruption/disruptions.js";
 import { heartbeats } from "./drill/heartbeats.js";
 import { lanes } from "./drill/lanes.js";
 import { strikes } from "./drill/strikes.js";
@@ -24,7 +25,6 @@ import { rebuild } from "./repair/rebuild.js";
 import { repair } from "./repair/repair.js";
 import type { Gates, Signals } from "./signals.js";
 import { domains } from "./site/domains.js";
-import { corruption } from "./storage/corruption.js";
 import { storage } from "./storage/storage.js";
 import { service } from "./work/service.js";
 import { suspension } from "./work/suspension.js";
@@ -41,7 +41,7 @@ export const PARTS: readonly ClusterPart[] = [
   domains,
   rebuild,
   storage,
-  corruption,
+  disruptions,
   oneMind,
   siteRecovery,
   wires,
@@ -71,7 +71,7 @@ export const WIRING: Wiring<Signals, Gates> = {
       "commonCause",
       "domains",
       "storage",
-      "corruption",
+      "disruptions",
       "wires",
       "partitions",
       "witness",
@@ -137,6 +137,6 @@ export const WIRING: Wiring<Signals, Gates> = {
     beatsKept: { asks: ["strikes"], otherwise: () => 1 },
     canFence: { asks: ["fencing"], otherwise: () => false },
     shotAt: { asks: ["fencing"], otherwise: () => 0 },
-    attribute: { asks: ["corruption", "storage", "siteRecovery", "groups", "service"], otherwise: () => true },
+    attribute: { asks: ["disruptions", "storage", "siteRecovery", "groups", "service"], otherwise: () => true },
   },
 };

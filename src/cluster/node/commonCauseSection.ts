@@ -28,6 +28,7 @@ type Document = {
 type Whole = {
   readonly nodes: number;
   readonly commonCause?: CommonCauseSpec | undefined;
+  readonly disruptions?: readonly unknown[] | undefined;
 };
 
 const FIVE_NINES = 1e-5;
@@ -45,9 +46,9 @@ export const commonCause = section({
     };
   },
   warnings(spec: Whole, { unavailability }) {
-    if (spec.commonCause || spec.nodes === 1 || unavailability > FIVE_NINES) return [];
+    if (spec.commonCause || spec.disruptions || spec.nodes === 1 || unavailability > FIVE_NINES) return [];
     const text =
-      "more than five nines without a common cause: power, a bad release or a person can take every node at once (commonCause:)";
+      "more than five nines without a common cause: power, a bad release or a person can take every node at once (commonCause:, disruptions:)";
     return [{ code: "no-common-cause", text }];
   },
   leavesOut: (spec: Whole) => (spec.commonCause ? [] : ["common cause (one event that takes every node)"]),

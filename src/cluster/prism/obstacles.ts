@@ -3,7 +3,7 @@ import { quorumObstacles } from "./quorumObstacles.js";
 
 /** What of a plant a model of counters cannot say, a clause each; empty when it can say all. */
 export function obstacles(plant: Plant): string[] {
-  const { classes, slots, standby, rebuild, commonCause, membership, sites, storage, corruption } = plant;
+  const { classes, slots, standby, rebuild, commonCause, membership, sites, storage, disruptions = [] } = plant;
   const present = classes.filter(({ count }) => count > 0);
   const modes = present.flatMap((kind) => kind.modes);
   const found: string[] = [];
@@ -17,7 +17,7 @@ export function obstacles(plant: Plant): string[] {
   }
   if (membership) found.push(...quorumObstacles(plant, membership));
   if (sites) found.push("nodes are in failure domains, and counters do not say in which");
-  if (corruption) found.push("the data may be spoilt everywhere");
+  if (disruptions.length > 0) found.push("the whole service may be stopped at once, or its data spoilt");
   if (storage) found.push("storage fails and loses data by itself");
   if (rebuild) found.push("a lost server is rebuilt from its backup");
   const nodes = present.reduce((sum, { count }) => sum + count, 0);

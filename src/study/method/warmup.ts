@@ -68,7 +68,10 @@ function delays(spec: ClusterSpec): Law[] {
     ...(spec.storage
       ? [spec.storage.rebuild, spec.storage.restore, ...(spec.storage.head ? [spec.storage.head.repair] : [])]
       : []),
-    ...(spec.corruption ? [spec.corruption.found, spec.corruption.restore] : []),
+    ...[...(spec.corruption ? [spec.corruption] : []), ...(spec.disruptions ?? [])].flatMap(({ found, mended }) => [
+      found,
+      mended,
+    ]),
     ...(spec.commonCause ? [spec.commonCause.detection, spec.commonCause.repair] : []),
   ];
 }

@@ -1,18 +1,9 @@
 import type { z } from "zod";
-import type { Law } from "../../kernel/law.js";
 import { block } from "../../notation/document/fields.js";
 import { lawOf, lifeOf } from "../../notation/laws/law.js";
 import { law, life } from "../../notation/laws/lawNotation.js";
 import { section } from "../section.js";
-
-/** What spoils the data everywhere at once: a deletion, a bad release. Replicas carry it along; the last clean copy is the backup. */
-export interface CorruptionSpec {
-  readonly every: Law;
-  /** Until somebody notices and stops the service. */
-  readonly found: Law;
-  /** From there to the last clean copy being back. */
-  readonly restore: Law;
-}
+import type { DisruptionSpec } from "./disruptionSpec.js";
 
 const schema = block({
   every: life.optional().describe("Time from one to the next. A bare duration is the mean of an exponential."),
@@ -27,14 +18,17 @@ type Document = { readonly corruption?: z.output<typeof schema> | undefined };
 /** `corruption:` of a scenario. */
 export const corruption = section({
   schema,
-  spec({ corruption: written }: Document, { defaults }): CorruptionSpec | undefined {
+  spec({ corruption: written }: Document, { defaults }): DisruptionSpec | undefined {
     if (written === undefined) return undefined;
     const preset = (field: string) => `corruption.${field}`;
     const timed = (field: "found" | "restore") => lawOf(written[field] ?? defaults.law(preset(field), preset(field)));
     return {
+      origin: "corruption",
       every: lifeOf(written.every ?? defaults.life(preset("every"), preset("every"))),
       found: timed("found"),
-      restore: timed("restore"),
+      mended: timed("restore"),
+      mending: "storage",
+      losesData: true,
     };
   },
 });
