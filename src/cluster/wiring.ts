@@ -86,7 +86,7 @@ export const WIRING: Wiring<Signals, Gates> = {
     nodeLost: ["detection"],
 
     // What is around nodes and storage is down, or back.
-    domainTurned: ["storage"],
+    domainTurned: ["storage", "witness"],
 
     // It is found, by its own law of detection or otherwise.
     nodeFound: ["detection"],

@@ -39,6 +39,8 @@ export interface WitnessSpec extends WireSpec {
   readonly votes: number;
   /** The rack it stands in, by number: it is reached through that rack's switch. Absent = a place of its own, reached by all. */
   readonly rack?: number | undefined;
+  /** The failure domain it stands in, by number: it is down while that, or one around it, is. */
+  readonly domain?: number | undefined;
   /** To which group it gives its votes: the largest, or that with nodes of the first rack. */
   readonly grants: "largest" | "first";
 }

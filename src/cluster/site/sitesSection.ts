@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { block, count, crews } from "../../notation/document/fields.js";
-import type { Finding, PathPart } from "../../notation/document/problem.js";
-import { quote } from "../../notation/document/problem.js";
+import { block, crews } from "../../notation/document/fields.js";
+import { knownName } from "../../notation/document/knownName.js";
+import { type Finding, type PathPart, quote } from "../../notation/document/problem.js";
 import { lawOf, lifeOf } from "../../notation/laws/law.js";
 import { type LawNotation, law, life } from "../../notation/laws/lawNotation.js";
 import { isBetweenSites } from "../recovery/strategies.js";
@@ -28,7 +28,12 @@ const domain: z.ZodType<WrittenDomain> = z
     block({
       name: z.string().regex(/^[A-Za-z][\w -]{0,39}$/, "a domain is named by a word"),
       kind: z.enum(DOMAIN_KINDS).optional().describe("What it is; decides how it fails unless told. site unless told."),
-      nodes: count.max(10_000).optional().describe("Nodes in it, in order of their numbers."),
+      nodes: z
+        .int()
+        .min(0)
+        .max(10_000)
+        .optional()
+        .describe("Nodes in it, in order of their numbers; 0 where only a witness or storage is."),
       inside: z.array(domain).min(1).max(200).optional().describe("Domains that lie in it, instead of nodes."),
       fails: z.boolean().optional().describe("false: it never fails as a whole."),
       life: life.optional().describe("Time until it fails."),
@@ -52,7 +57,7 @@ type Document = {
   readonly architecture?: string | undefined;
 };
 
-type Whole = { readonly nodes: number; readonly sites?: SitesSpec | undefined };
+type Whole = { readonly sites?: SitesSpec | undefined };
 
 /** `sites:` of a scenario: where the nodes are, and what fails with whom. */
 export const sites = section({
@@ -71,6 +76,13 @@ export const sites = section({
 /** The names of all domains, in the order of their numbers. */
 export const domainNames = (written: readonly WrittenDomain[] = []): string[] =>
   written.flatMap(({ name, inside }) => [name, ...domainNames(inside)]);
+
+/** A name that should be a domain's. */
+export const domainNamed = (
+  path: readonly PathPart[],
+  name: string | undefined,
+  written: readonly WrittenDomain[] | undefined,
+): Finding[] => knownName("domain", path, name, domainNames(written), "there are no sites:");
 
 /** What a design between sites has when nobody says: half of the nodes at each, the larger half at the first. */
 function twoSites(nodes: number): WrittenDomain[] {

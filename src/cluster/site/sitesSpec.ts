@@ -37,6 +37,13 @@ export type SitesSpec = readonly DomainSpec[];
 /** The domains that lie in no other. */
 export const outermost = (sites: SitesSpec): DomainSpec[] => sites.filter(({ within }) => within < 0);
 
+/** A domain and those around it, from the inside out. */
+export function domainsAround(sites: SitesSpec, domain: number): DomainSpec[] {
+  const around: DomainSpec[] = [];
+  for (let at = domain; at >= 0; at = sites[at]!.within) around.push(sites[at]!);
+  return around;
+}
+
 /** Of each node the innermost domain that it is in, by number; −1 = none. */
 export function innermost(sites: SitesSpec, nodes: number): Int32Array {
   const at = new Int32Array(nodes).fill(-1);

@@ -1,14 +1,12 @@
 import { z } from "zod";
 import type { Law } from "../../kernel/law.js";
 import { block, count, crews, share } from "../../notation/document/fields.js";
-import { nearest } from "../../notation/document/nearest.js";
 import type { Finding } from "../../notation/document/problem.js";
-import { quote } from "../../notation/document/problem.js";
 import { lawOf, lifeOf } from "../../notation/laws/law.js";
 import { law, life } from "../../notation/laws/lawNotation.js";
 import type { Defaults } from "../../notation/presets/defaults.js";
 import { section } from "../section.js";
-import { domainNames } from "../site/sitesSection.js";
+import { domainNamed, domainNames } from "../site/sitesSection.js";
 
 /** What keeps the data that all nodes work on. */
 export interface StorageSpec {
@@ -79,15 +77,7 @@ export const storage = section({
         message: `${survives} of ${units} lost leave nothing to read`,
         suggestion: `${units - 1}`,
       });
-    const names = domainNames(sites);
-    if (place !== undefined && !names.includes(place)) {
-      const there = names.length > 0 ? `there are ${names.join(", ")}` : "there are no sites:";
-      found.push({
-        path: ["storage", "in"],
-        message: `no domain is called ${quote(place)}; ${there}`,
-        suggestion: nearest(place, names),
-      });
-    }
+    found.push(...domainNamed(["storage", "in"], place, sites));
     return found;
   },
 });

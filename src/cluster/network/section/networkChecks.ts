@@ -1,4 +1,4 @@
-import { nearest } from "../../../notation/document/nearest.js";
+import { knownName } from "../../../notation/document/knownName.js";
 import { type Finding, type PathPart, quote } from "../../../notation/document/problem.js";
 import type { WrittenNetwork } from "./networkSchema.js";
 
@@ -55,13 +55,5 @@ export function linkFindings(written: Document): Finding[] {
 }
 
 /** A name that should be a rack's. */
-export function rackNamed(path: PathPart[], name: string, names: readonly string[]): Finding[] {
-  if (names.includes(name)) return [];
-  return [
-    {
-      path,
-      message: `no rack is called ${quote(name)}; there are ${names.join(", ")}`,
-      suggestion: nearest(name, names),
-    },
-  ];
-}
+export const rackNamed = (path: PathPart[], name: string, names: readonly string[]): Finding[] =>
+  knownName("rack", path, name, names);

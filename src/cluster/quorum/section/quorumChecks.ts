@@ -2,12 +2,14 @@ import { nearest } from "../../../notation/document/nearest.js";
 import { type Finding, type PathPart, quote } from "../../../notation/document/problem.js";
 import { rackNamed, racksOf } from "../../network/section/networkChecks.js";
 import type { WrittenNetwork } from "../../network/section/networkSchema.js";
+import { domainNamed, type WrittenDomain } from "../../site/sitesSection.js";
 import type { QuorumBlock, WrittenQuorum } from "./quorumSchema.js";
 
 /** What the checks of a quorum read of a scenario. */
 export interface QuorumDocument {
   readonly quorum?: WrittenQuorum | undefined;
   readonly network?: WrittenNetwork | undefined;
+  readonly sites?: readonly WrittenDomain[] | undefined;
   readonly architecture?: string | undefined;
 }
 
@@ -23,8 +25,9 @@ function namedFindings(written: QuorumDocument): Finding[] {
   const { policy, tieBreaker, witness, noQuorumPolicy } = quorum;
   const found: Finding[] = [];
   if (tieBreaker !== undefined) found.push(...rackNamed(["quorum", "tieBreaker"], tieBreaker, names));
-  if (typeof witness === "object" && witness.rack !== undefined) {
-    found.push(...rackNamed(["quorum", "witness", "rack"], witness.rack, names));
+  if (typeof witness === "object") {
+    if (witness.rack !== undefined) found.push(...rackNamed(["quorum", "witness", "rack"], witness.rack, names));
+    found.push(...domainNamed(["quorum", "witness", "in"], witness.in, written.sites));
   }
   if (policy === "none") {
     const idle = { tieBreaker, witness, noQuorumPolicy: noQuorumPolicy === "ignore" ? undefined : noQuorumPolicy };

@@ -3,13 +3,17 @@ import type { Defaults } from "../../../notation/presets/defaults.js";
 import { wireOf } from "../../network/section/networkOf.js";
 import type { WrittenNetwork } from "../../network/section/networkSchema.js";
 import type { Ground } from "../../section.js";
+import { domainNames } from "../../site/sitesSection.js";
 import type { QuorumSpec, WitnessSpec } from "../quorumSpec.js";
 import type { QuorumDocument } from "./quorumChecks.js";
 import type { QuorumBlock } from "./quorumSchema.js";
 import { deviceWitness, votequorumOf } from "./votequorumOf.js";
 
 /** How a validated scenario decides who may go on; undefined when it does not say. */
-export function quorumOf({ quorum, network }: QuorumDocument, { nodes, defaults }: Ground): QuorumSpec | undefined {
+export function quorumOf(
+  { quorum, network, sites }: QuorumDocument,
+  { nodes, defaults }: Ground,
+): QuorumSpec | undefined {
   const votes = votesOf(network);
   if (quorum === undefined && votes === undefined) return undefined;
   const written: QuorumBlock = typeof quorum === "string" ? { policy: quorum } : (quorum ?? {});
@@ -24,7 +28,7 @@ export function quorumOf({ quorum, network }: QuorumDocument, { nodes, defaults 
     stop: lawOf(written.stop ?? (stops ? defaults.law("quorum.stop", "quorum.stop") : "immediate")),
     votes,
     tieBreaker: written.tieBreaker === undefined ? undefined : names.indexOf(written.tieBreaker),
-    witness: witnessOf(written.witness ?? deviceWitness(written.device, nodes), names, defaults),
+    witness: witnessOf(written.witness ?? deviceWitness(written.device, nodes), names, domainNames(sites), defaults),
     ...(policy === "votequorum" && { votequorum: votequorumOf(written, defaults) }),
   };
 }
@@ -42,7 +46,8 @@ function votesOf(network: WrittenNetwork | undefined): number[] | undefined {
 
 function witnessOf(
   written: QuorumBlock["witness"],
-  names: readonly string[],
+  racks: readonly string[],
+  domains: readonly string[],
   defaults: Defaults,
 ): WitnessSpec | undefined {
   if (written === undefined) return undefined;
@@ -50,7 +55,8 @@ function witnessOf(
   return {
     ...wireOf(given, given.kind ?? "node", defaults, "witness"),
     votes: given.votes ?? 1,
-    rack: given.rack === undefined ? undefined : names.indexOf(given.rack),
+    rack: given.rack === undefined ? undefined : racks.indexOf(given.rack),
+    domain: given.in === undefined ? undefined : domains.indexOf(given.in),
     grants: given.grants ?? "largest",
   };
 }

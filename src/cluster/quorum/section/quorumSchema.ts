@@ -36,6 +36,7 @@ export const quorum = z
             ...wire,
             votes: count.max(100).optional().describe("1 unless told."),
             rack: rackName.optional().describe("The rack it stands in; without it, a place of its own that all reach."),
+            in: z.string().optional().describe("The failure domain (sites:) that it stands in, and is lost with."),
             grants: z
               .enum(["largest", "first"])
               .optional()

@@ -1,5 +1,6 @@
 import type { NetworkSpec } from "../../network/networkSpec.js";
 import { section, type Warning } from "../../section.js";
+import { domainsAround, type SitesSpec } from "../../site/sitesSpec.js";
 import type { QuorumSpec } from "../quorumSpec.js";
 import { type QuorumDocument, quorumFindings } from "./quorumChecks.js";
 import { quorumOf } from "./quorumOf.js";
@@ -10,17 +11,18 @@ type Whole = {
   readonly network?: NetworkSpec | undefined;
   readonly quorum?: QuorumSpec | undefined;
   readonly fencing?: object | undefined;
+  readonly sites?: SitesSpec | undefined;
 };
 
 /** `quorum:` of a scenario: who may go on. */
 export const quorum = section({
   schema,
-  reads: ["network", "nodes", "nodeClasses", "architecture"],
+  reads: ["network", "sites", "nodes", "nodeClasses", "architecture"],
   spec: (document: QuorumDocument, ground) => quorumOf(document, ground),
   findings: (document: QuorumDocument, { nodes }) => quorumFindings(document, nodes),
   /** What lets two groups go on, or keeps every group from going on. */
   warnings(spec: Whole, { architecture }) {
-    const { network, quorum, fencing } = spec;
+    const { network, quorum, fencing, sites = [] } = spec;
     const { policy = "none", votequorum } = quorum ?? {};
     const counts = architecture === "quorum" || (policy !== "none" && !votequorum?.twoNode);
     const found: Warning[] = [];
@@ -37,6 +39,13 @@ export const quorum = section({
     const rack = quorum?.witness?.rack;
     if (network && rack !== undefined && network.racks[rack]!.nodes > 0) {
       const text = `the witness stands in rack ${network.racks[rack]!.name}: it is lost together with the nodes there`;
+      found.push({ code: "witness-shares-fate", text });
+    }
+    const fate = quorum?.witness?.domain;
+    const shared =
+      fate === undefined ? undefined : domainsAround(sites, fate).find(({ fails, first, end }) => fails && first < end);
+    if (shared) {
+      const text = `the witness stands in ${shared.kind} ${shared.name}: it is lost together with the nodes there`;
       found.push({ code: "witness-shares-fate", text });
     }
     const votes = (quorum?.votes?.reduce((sum, v) => sum + v, 0) ?? spec.nodes) + (quorum?.witness?.votes ?? 0);
