@@ -11,7 +11,7 @@ export function hostedSlots(spec: ClusterSpec, slots: number, rebuild?: Plant["r
 
 /** What a plant takes from the specification as it is. */
 export function common(spec: ClusterSpec): Omit<Plant, "slots" | "need" | "hosting"> {
-  const { classes, crews, takeover, standby, commonCause, survivorsFailWhileDown, sites, storage } = spec;
+  const { classes, crews, takeover, standby, commonCause, survivorsFailWhileDown, sites, storage, replication } = spec;
   const membership = membershipPlan(spec);
   return {
     classes,
@@ -23,6 +23,7 @@ export function common(spec: ClusterSpec): Omit<Plant, "slots" | "need" | "hosti
     membership,
     sites,
     storage,
+    replication,
     disruptions: [...(spec.corruption ? [spec.corruption] : []), ...(spec.disruptions ?? [])],
   };
 }

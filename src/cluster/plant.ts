@@ -5,6 +5,7 @@ import type { StandbySpec } from "./failover/standbySection.js";
 import type { MembershipPlan } from "./membership/membershipPlan.js";
 import type { CommonCauseSpec } from "./node/commonCauseSection.js";
 import type { RecoverySpec } from "./recovery/recoverySpec.js";
+import type { ReplicationSpec } from "./replication/replicationSection.js";
 import type { SitesSpec } from "./site/sitesSpec.js";
 import type { LoadSpec, NodeClassSpec, TakeoverSpec } from "./spec.js";
 import type { StorageSpec } from "./storage/storageSection.js";
@@ -33,6 +34,8 @@ export interface Plant {
   readonly sites?: SitesSpec | undefined;
   /** What keeps the data that all nodes work on; absent = it is always there. */
   readonly storage?: StorageSpec | undefined;
+  /** How the copy of a standby follows; absent = all nodes work on the same data. */
+  readonly replication?: ReplicationSpec | undefined;
   /** What stops the whole service at once, or spoils its data everywhere; absent = nothing does. */
   readonly disruptions?: readonly DisruptionSpec[] | undefined;
   /** Sites of which one serves and another takes over as a whole; absent = nodes take over from nodes. */

@@ -23,6 +23,7 @@ import { witness } from "./quorum/witness.js";
 import { siteRecovery } from "./recovery/siteRecovery.js";
 import { rebuild } from "./repair/rebuild.js";
 import { repair } from "./repair/repair.js";
+import { replication } from "./replication/replication.js";
 import type { Gates, Signals } from "./signals.js";
 import { domains } from "./site/domains.js";
 import { storage } from "./storage/storage.js";
@@ -41,6 +42,7 @@ export const PARTS: readonly ClusterPart[] = [
   domains,
   rebuild,
   storage,
+  replication,
   disruptions,
   oneMind,
   siteRecovery,
@@ -83,7 +85,7 @@ export const WIRING: Wiring<Signals, Gates> = {
     nodeFails: ["failures"],
     nodeStops: ["oneMind", "siteRecovery", "groups", "takeover"],
     workLeft: ["groups"],
-    nodeLost: ["detection"],
+    nodeLost: ["detection", "replication"],
 
     // What is around nodes and storage is down, or back.
     domainTurned: ["storage", "witness"],
@@ -94,7 +96,7 @@ export const WIRING: Wiring<Signals, Gates> = {
     detectionOff: ["detection", "spares"],
 
     // Another node takes over.
-    nodeGone: ["oneMind", "siteRecovery", "groups"],
+    nodeGone: ["replication", "oneMind", "siteRecovery", "groups"],
     takeUp: ["takeover"],
     claimBegins: ["takeover"],
     takeoverWorks: ["oneMind", "siteRecovery", "groups"],
@@ -105,7 +107,7 @@ export const WIRING: Wiring<Signals, Gates> = {
     toRebuild: ["rebuild"],
     repairHalted: ["repair"],
     repairOff: ["repair"],
-    nodeBack: ["oneMind", "siteRecovery", "groups"],
+    nodeBack: ["oneMind", "siteRecovery", "groups", "replication"],
     partsRenewed: ["failures"],
     nodeRenewed: ["failures"],
 
@@ -137,6 +139,9 @@ export const WIRING: Wiring<Signals, Gates> = {
     beatsKept: { asks: ["strikes"], otherwise: () => 1 },
     canFence: { asks: ["fencing"], otherwise: () => false },
     shotAt: { asks: ["fencing"], otherwise: () => 0 },
-    attribute: { asks: ["disruptions", "storage", "siteRecovery", "groups", "service"], otherwise: () => true },
+    attribute: {
+      asks: ["disruptions", "storage", "replication", "siteRecovery", "groups", "service"],
+      otherwise: () => true,
+    },
   },
 };

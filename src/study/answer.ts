@@ -223,7 +223,7 @@ export function assumptionsOf(
   const unused = recoveryPoint === "backup" ? ["takeover", "coverage", "manualRecovery"] : [];
   if (recoveryPoint !== "backup") unused.push(...(spec.corruption ? REBUILD : ["backup"]));
   if (!hasSpares) unused.push("standby");
-  if (spec.takeover.coverage === 1) unused.push("manualRecovery");
+  if (spec.takeover.coverage === 1 && (spec.replication?.promotable ?? 1) === 1) unused.push("manualRecovery");
   return assumptions.filter(({ what }) => !unused.some((name) => what === name || what.startsWith(`${name}.`)));
 }
 
@@ -238,10 +238,10 @@ function notesOf({ state, spec, platform }: Scenario, { recoveryPoint, model }: 
       ? ["recovery point: the data is assumed to be on storage that all nodes reach, so a node failure loses none"]
       : []),
     ...(state !== "stateless" && recoveryPoint === "replicas"
-      ? ["recovery point: a majority of the members has every write, so a node failure loses none"]
+      ? ["recovery point: another member has every write that counts, so a node failure loses none"]
       : []),
     ...(state !== "stateless" && recoveryPoint === "copy"
-      ? ["recovery point: each takeover by the other site loses what its copy lags behind"]
+      ? ["recovery point: each takeover loses what the copy that takes over lags behind"]
       : []),
     ...(state !== "stateless" && recoveryPoint === "none"
       ? ["recovery point: there is no copy of the data; a lost disk is lost data"]

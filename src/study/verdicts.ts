@@ -4,7 +4,7 @@ import { exp, log1p } from "../kernel/maths.js";
 import { formatDuration } from "../notation/units/duration.js";
 import { formatShare } from "../notation/units/share.js";
 import type { Scenario } from "../scenario/scenario.js";
-import { complement, exactly, times, UNKNOWN } from "./figures/estimates.js";
+import { complement, exactly, times, together, UNKNOWN } from "./figures/estimates.js";
 import type { Figures } from "./figures/figures.js";
 import type { Estimate, Quantiles, Result, RpoResult, RtoResult, Verdict } from "./result.js";
 
@@ -88,7 +88,8 @@ export function rpoResult(
   const objective = objectives.rpo ?? null;
   if (state === "stateless") return null;
   if (spec.corruption && recoveryPoint !== "none") return cleanCopyResult(scenario, dataLosses);
-  if (recoveryPoint === "copy" && spec.recovery) return copyResult(scenario, spec.recovery.lag, dataLosses);
+  const lag = spec.recovery?.lag ?? spec.replication?.lag;
+  if (recoveryPoint === "copy" && lag) return copyResult(scenario, lag, { dataLosses, splits });
   if (recoveryPoint !== "backup") {
     if (objective === null) return null;
     if (recoveryPoint === "none") return nothingToRecoverFrom(objective);
@@ -119,13 +120,15 @@ function cleanCopyResult({ objectives, spec }: Scenario, dataLosses: Estimate): 
 
 /**
  * A copy elsewhere that lags behind: what a takeover there loses is what was written since, its age under the law of the lag. A
- * takeover violates the objective with the probability that the lag is longer. Null where nothing is asked.
+ * takeover violates the objective with the probability that the lag is longer; what one of two writers wrote is lost beside that.
  */
-function copyResult({ objectives }: Scenario, lag: Law, dataLosses: Estimate): RpoResult {
+function copyResult({ objectives }: Scenario, lag: Law, { dataLosses, splits }: Losses): RpoResult {
   const objective = objectives.rpo ?? null;
   const exceeds = objective === null ? 1 : exp(-lag.cumulativeHazard(objective));
   const isNever = exceeds === 0 || (lag.variance === 0 && objective !== null && lag.mean <= objective);
-  const perYear = objective === null ? UNKNOWN : isNever ? exactly(0) : times(dataLosses, exceeds);
+  const older = isNever ? exactly(0) : times(dataLosses, exceeds);
+  const perYear =
+    objective === null ? UNKNOWN : splits.high < Number.POSITIVE_INFINITY ? together(older, splits) : older;
   const yearWithout = objective === null ? UNKNOWN_SHARE : withoutAny(perYear);
   const at = (q: number) => exactly(lag.inverseHazard(-log1p(-q)));
   return {

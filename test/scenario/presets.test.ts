@@ -78,6 +78,18 @@ recovery: {steps: [${STEPS.map((name) => `{name: ${name}}`).join(", ")}], tests:
   });
 });
 
+describe("presets of replication", () => {
+  test.each(ids.filter((id) => id.startsWith("replication.")))(
+    "%s works as it stands, at its low and at its high",
+    (id) => {
+      const { value, low = value, high = value } = catalogue.presets.get(id) ?? {};
+      const text = `architecture: active-passive\nnodes: 2\nreplication: {mode: ${id.split(".")[1]}}`;
+      for (const end of [value, low, high])
+        expect(readScenario(text, "x.yaml", withPreset(catalogue, id, end))).toHaveProperty("scenario");
+    },
+  );
+});
+
 describe("presets that are not what they should be", () => {
   const read = (text: string) => () => readCatalogue([{ name: "models/x.yaml", text }]);
   test.each([

@@ -19,6 +19,17 @@ describe("the recovery point", () => {
     expect(result.verdict).toBe("missed");
   });
 
+  it("of a copy that lags is lost by two writers too: both add up", () => {
+    const copy = asked("60s", "replication: {mode: async, lag: {exponential: 60s}}");
+    const both = rpoResult(copy, "copy", { ...twiceAYear, dataLosses: exactly(3) })!;
+    expect(both.violationsPerYear.mean).toBeCloseTo(3 * Math.exp(-1) + 2, 9);
+    expect(both.violationsPerYear.low).toBeCloseTo(3 * Math.exp(-1) + 1.5, 9);
+    expect(rpoResult(copy, "copy", { ...never, dataLosses: exactly(3) })!.violationsPerYear.mean).toBeCloseTo(
+      3 * Math.exp(-1),
+      9,
+    );
+  });
+
   it("where some loss is allowed, they are a bound, and the objective cannot be called missed", () => {
     const result = rpoResult(asked("1h"), "shared", twiceAYear)!;
     expect(result.violationsPerYear).toMatchObject({ mean: null, low: 0, high: 2.6 });

@@ -3,7 +3,18 @@ import { quorumObstacles } from "./quorumObstacles.js";
 
 /** What of a plant a model of counters cannot say, a clause each; empty when it can say all. */
 export function obstacles(plant: Plant): string[] {
-  const { classes, slots, standby, rebuild, commonCause, membership, sites, storage, disruptions = [] } = plant;
+  const {
+    classes,
+    slots,
+    standby,
+    rebuild,
+    commonCause,
+    membership,
+    sites,
+    storage,
+    replication,
+    disruptions = [],
+  } = plant;
   const present = classes.filter(({ count }) => count > 0);
   const modes = present.flatMap((kind) => kind.modes);
   const found: string[] = [];
@@ -19,6 +30,7 @@ export function obstacles(plant: Plant): string[] {
   if (sites) found.push("nodes are in failure domains, and counters do not say in which");
   if (disruptions.length > 0) found.push("the whole service may be stopped at once, or its data spoilt");
   if (storage) found.push("storage fails and loses data by itself");
+  if (replication) found.push("writes wait for a copy, or do not");
   if (rebuild) found.push("a lost server is rebuilt from its backup");
   const nodes = present.reduce((sum, { count }) => sum + count, 0);
   if (standby.latent > 0 && nodes > slots) found.push("failures of idle spares may stay unseen");

@@ -36,6 +36,12 @@ export function nines(unavailability: Interval): Estimate {
   return { mean: mean === null ? null : of(mean), low: of(Math.min(1, high)), high: of(low), level };
 }
 
+/** The sum of two figures, its interval that of both at their ends. */
+export function together(a: Estimate, b: Estimate): Estimate {
+  const mean = a.mean === null || b.mean === null ? null : a.mean + b.mean;
+  return { mean, low: a.low + b.low, high: a.high + b.high, level: Math.min(a.level, b.level) };
+}
+
 /**
  * The difference of two independent figures. Its ends are as far from it as both ends are apart together, by Pythagoras:
  * G. Y. Zou and A. Donner, Statistics in Medicine 27, 2008. Where one of them was not seen, only bounds.

@@ -54,7 +54,7 @@ function delays(spec: ClusterSpec): Law[] {
   return [
     ...modes.flatMap((mode) => [mode.detection, mode.repair, ...(mode.parts.count > 1 ? [mode.parts.swap] : [])]),
     spec.takeover.law,
-    ...(spec.takeover.coverage < 1 ? [spec.takeover.manual] : []),
+    ...(spec.takeover.coverage * (spec.replication?.promotable ?? 1) < 1 ? [spec.takeover.manual] : []),
     ...(spec.standby.latent > 0 ? [spec.standby.test] : []),
     spec.backup.declare,
     spec.backup.provision,
@@ -72,6 +72,7 @@ function delays(spec: ClusterSpec): Law[] {
       found,
       mended,
     ]),
+    ...(spec.replication?.stall ? [spec.replication.stall] : []),
     ...(spec.commonCause ? [spec.commonCause.detection, spec.commonCause.repair] : []),
   ];
 }

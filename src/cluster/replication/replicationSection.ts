@@ -1,0 +1,110 @@
+import { z } from "zod";
+import type { Law } from "../../kernel/law.js";
+import { exponential } from "../../kernel/laws/exponential.js";
+import { exp } from "../../kernel/maths.js";
+import { block, data, dataRate, duration } from "../../notation/document/fields.js";
+import type { Finding } from "../../notation/document/problem.js";
+import { lawOf } from "../../notation/laws/law.js";
+import { law } from "../../notation/laws/lawNotation.js";
+import { formatDuration } from "../../notation/units/duration.js";
+import { section } from "../section.js";
+
+/** How the standby's copy follows. */
+export interface ReplicationSpec {
+  /** How old the copy is at any moment; absent = a write counts only once it is there. */
+  readonly lag?: Law | undefined;
+  /** The last standby is lost: until writes no longer wait for it; absent = they never do. */
+  readonly stall?: Law | undefined;
+  /** Probability that the copy is new enough to be promoted without a person, in [0, 1]. */
+  readonly promotable: number;
+}
+
+const MODES = ["sync", "semi-sync", "async", "drbd-a", "drbd-b", "drbd-c"] as const;
+const LAGS: readonly string[] = ["async", "drbd-a"];
+
+const schema = block({
+  mode: z
+    .enum(MODES)
+    .describe(
+      "When a write counts: once the standby has it (sync, semi-sync, drbd-b, drbd-c), or before (async, drbd-a).",
+    ),
+  lag: law.optional().describe("async: how old the copy is at any moment."),
+  writes: dataRate.optional().describe("async: how much is written, instead of lag; with link and burst."),
+  link: dataRate.optional().describe("async: how much the line to the standby carries."),
+  burst: data.optional().describe("async: how much is written at a time, on average."),
+  maxLag: duration.optional().describe("async: a copy older than that is not promoted but by a person."),
+  stall: law.optional().describe("sync: the last standby is lost; until writes go on without it."),
+}).describe("The standby has a copy of the data of its own: when it has what was written, and what waits for it.");
+
+type Written = z.output<typeof schema>;
+
+type Document = {
+  readonly replication?: Written | undefined;
+  readonly architecture?: string | undefined;
+  readonly storage?: unknown;
+};
+
+type Whole = { readonly replication?: ReplicationSpec | undefined };
+
+/** `replication:` of a scenario. */
+export const replication = section({
+  schema,
+  reads: ["architecture", "storage"],
+  spec({ replication: written }: Document, { defaults }): ReplicationSpec | undefined {
+    if (written === undefined) return undefined;
+    const { mode, maxLag, stall } = written;
+    const preset = (field: string) => `replication.${mode}.${field}`;
+    if (!LAGS.includes(mode))
+      return { stall: lawOf(stall ?? defaults.law("replication.stall", preset("stall"))), promotable: 1 };
+    const lag = queued(written) ?? lawOf(written.lag ?? defaults.law("replication.lag", preset("lag")));
+    return { lag, promotable: maxLag === undefined ? 1 : 1 - exp(-lag.cumulativeHazard(maxLag)) };
+  },
+  findings(document: Document): Finding[] {
+    const { replication: written, architecture, storage } = document;
+    if (written === undefined) return [];
+    const found: Finding[] = [];
+    const stray = (key: string, message: string) => found.push({ path: ["replication", key], message, at: "key" });
+    if (architecture !== "active-passive") {
+      const message = "is of a standby that follows one server";
+      found.push({ path: ["replication"], message, suggestion: "architecture: active-passive", at: "key" });
+    }
+    if (storage !== undefined)
+      found.push({
+        path: ["replication"],
+        message: "stands beside storage:, which all nodes share; keep one",
+        at: "key",
+      });
+    const { mode, lag, writes, link, burst, maxLag, stall } = written;
+    if (!LAGS.includes(mode)) {
+      for (const [key, value] of Object.entries({ lag, writes, link, burst, maxLag }))
+        if (value !== undefined) stray(key, `means nothing with ${mode}, whose copy has every write`);
+      return found;
+    }
+    if (stall !== undefined) stray("stall", `means nothing with ${mode}, which waits for nobody`);
+    const queue = { writes, link, burst };
+    const missing = Object.entries(queue).flatMap(([key, value]) => (value === undefined ? [key] : []));
+    if (missing.length === 3) return found;
+    if (lag !== undefined) stray("lag", "stands beside writes, link and burst, which say it; keep one");
+    if (missing.length > 0) found.push({ path: ["replication"], message: `needs ${missing.join(" and ")} too` });
+    else if (writes! >= link!) {
+      const message = "the line carries less than is written: the copy falls behind for ever";
+      found.push({ path: ["replication", "link"], message });
+    }
+    return found;
+  },
+  warnings({ replication: spec }: Whole) {
+    if (!spec?.lag) return [];
+    const text = `a takeover loses what the copy lags behind: ${formatDuration(spec.lag.mean)} on average`;
+    return [{ code: "async-loses", text }];
+  },
+});
+
+/**
+ * The age of the copy where bursts queue for the line: the sojourn of an M/M/1 queue, exponential with the mean
+ * 1/(μ − λ) = burst/(link − writes), as bursts come at λ = writes/burst and leave at μ = link/burst (Kleinrock, Queueing
+ * Systems I, section 3.2). Undefined where that is not said.
+ */
+function queued({ writes, link, burst }: Written): Law | undefined {
+  if (writes === undefined || link === undefined || burst === undefined) return undefined;
+  return exponential({ mean: burst / (link - writes) });
+}
