@@ -21,6 +21,14 @@ export function nobodyToAgreeWith({ network, quorum, fencing }: ClusterSpec, nam
   );
 }
 
+/** Complains about what nodes agree on among themselves, in a design that goes by sites. */
+export function decidesBySite({ network, quorum, fencing }: ClusterSpec, name: string): Complaint[] {
+  const message = `${name} decides by site: what nodes agree on among themselves belongs to another design`;
+  return Object.entries({ network, quorum, fencing }).flatMap(([path, value]) =>
+    value === undefined ? [] : [{ path, message }],
+  );
+}
+
 /** Complains when more services must be up than there are. */
 export function needWithin({ need }: ClusterSpec, slots: number): Complaint[] {
   if (need === undefined || need <= slots) return [];

@@ -2,6 +2,7 @@ import { activeActive } from "./activeActive.js";
 import { activePassive } from "./activePassive.js";
 import type { Architecture } from "./architecture.js";
 import { backupAndRestore } from "./backupAndRestore.js";
+import { multiSite } from "./multiSite.js";
 import { nPlusM } from "./nPlusM.js";
 import { nPlusOne } from "./nPlusOne.js";
 import { quorum } from "./quorum.js";
@@ -20,6 +21,7 @@ export const ARCHITECTURES: readonly Architecture[] = [
   pilotLight,
   warmStandby,
   hotStandby,
+  multiSite,
 ];
 
 /** The architecture of that name; undefined when there is none. */

@@ -3,7 +3,7 @@ import type { Strategy } from "../cluster/recovery/strategies.js";
 import { outermost } from "../cluster/site/sitesSpec.js";
 import type { ClusterSpec } from "../cluster/spec.js";
 import type { Architecture, Complaint } from "./architecture.js";
-import { atLeastNodes, nodesFor } from "./demands.js";
+import { atLeastNodes, decidesBySite, nodesFor } from "./demands.js";
 import { common } from "./hostedSlots.js";
 
 interface Kind {
@@ -69,14 +69,7 @@ function unfit(spec: ClusterSpec, name: string): Complaint[] {
     const message = `${needed(spec)} must serve, and a site has only ${least}: it could never take over`;
     found.push({ path: spec.need === undefined ? "nodes" : "service.need", message });
   }
-  for (const path of ["network", "quorum", "fencing"] as const) {
-    if (spec[path] === undefined) continue;
-    found.push({
-      path,
-      message: `${name} decides by site: what nodes agree on among themselves belongs to another design`,
-    });
-  }
-  return found;
+  return [...found, ...decidesBySite(spec, name)];
 }
 
 /** The second site has the data, and its servers are off. */

@@ -88,7 +88,7 @@ export const WIRING: Wiring<Signals, Gates> = {
     nodeLost: ["detection", "replication"],
 
     // What is around nodes and storage is down, or back.
-    domainTurned: ["storage", "witness"],
+    domainTurned: ["storage", "witness", "replication"],
 
     // It is found, by its own law of detection or otherwise.
     nodeFound: ["detection"],

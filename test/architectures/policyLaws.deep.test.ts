@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Architecture } from "../../src/architectures/architecture.js";
 import { ARCHITECTURES } from "../../src/architectures/registry.js";
 import type { ClusterModel } from "../../src/cluster/model.js";
-import { isBetweenSites } from "../../src/cluster/recovery/strategies.js";
+import { spansSites } from "../../src/cluster/recovery/strategies.js";
 import { Role } from "../../src/cluster/vocabulary.js";
 import { masterKey } from "../../src/kernel/streams.js";
 import { levelVector } from "../../src/readings/enumerate/chain.js";
@@ -301,7 +301,7 @@ const LAWS: readonly Law[] = [
 
 /** What has a meaning: one node has nobody to agree with; writes that need a majority need no policy besides, and no fencing. */
 /** Designs of nodes that agree among themselves: between sites it is sites that take over from one another. */
-const AGREEING = ARCHITECTURES.filter(({ name, defaultNodes }) => defaultNodes > 1 && !isBetweenSites(name));
+const AGREEING = ARCHITECTURES.filter(({ name, defaultNodes }) => defaultNodes > 1 && !spansSites(name));
 
 const CELLS: readonly Cell[] = AGREEING.flatMap((architecture) =>
   POLICIES.filter(

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { Architecture } from "../../src/architectures/architecture.js";
 import { against, bridged, isDrawn } from "../../src/cluster/network/partitions.js";
-import { isBetweenSites } from "../../src/cluster/recovery/strategies.js";
+import { isBetweenSites, spansSites } from "../../src/cluster/recovery/strategies.js";
 import type { ClusterSpec } from "../../src/cluster/spec.js";
 import type { Law } from "../../src/kernel/law.js";
 import { deterministic } from "../../src/kernel/laws/deterministic.js";
@@ -122,7 +122,7 @@ function classes(times: Times, nodes: number, most: number): Arbitrary<Draft["cl
 /** Everything a cluster may be told, in any combination. */
 function anyCluster(architecture: Architecture, times: Times, nodes: number, mostModes: number): Arbitrary<Draft> {
   return fc
-    .tuple(nodesAlone(times, nodes, mostModes), betweenSites(architecture, times, nodes))
+    .tuple(nodesAlone(times, nodes, mostModes), severalSites(architecture, times, nodes))
     .map(([cluster, places]) => ({ ...cluster, ...places }));
 }
 
@@ -168,9 +168,9 @@ function nodesAlone(times: Times, nodes: number, mostModes: number): Arbitrary<D
   });
 }
 
-/** Two sites which are lost, or only dark, and a recovery, for the designs between sites; nothing for the others. */
-function betweenSites(architecture: Architecture, times: Times, nodes: number): Arbitrary<Partial<Draft>> {
-  if (!isBetweenSites(architecture.name) || nodes < 2) return fc.constant({});
+/** Two sites which are lost, or only dark, for the designs that have sites, and a recovery between them; nothing for the others. */
+function severalSites(architecture: Architecture, times: Times, nodes: number): Arbitrary<Partial<Draft>> {
+  if (!spansSites(architecture.name) || nodes < 2) return fc.constant({});
   const delays = orImmediate(times);
   const fails = fc.record({
     life: times(500, 5000),
@@ -204,9 +204,9 @@ function betweenSites(architecture: Architecture, times: Times, nodes: number): 
     comeBack: delays(0.1, 2),
     lag: delays(0.01, 1),
   });
-  return fc.record({ sites: fc.tuple(site("main", 0, first), site("other", first, nodes)), recovery }) as Arbitrary<
-    Partial<Draft>
-  >;
+  const sites = fc.tuple(site("main", 0, first), site("other", first, nodes));
+  const drawn = isBetweenSites(architecture.name) ? fc.record({ sites, recovery }) : fc.record({ sites });
+  return drawn as Arbitrary<Partial<Draft>>;
 }
 
 /** The draft without anything that takes several nodes at once. */

@@ -7,7 +7,7 @@ import { questionOf } from "../../src/cli/question.js";
 import type { ClusterModel } from "../../src/cluster/model.js";
 import type { Plant } from "../../src/cluster/plant.js";
 import { prismModel } from "../../src/cluster/prism/prismModel.js";
-import { isBetweenSites } from "../../src/cluster/recovery/strategies.js";
+import { spansSites } from "../../src/cluster/recovery/strategies.js";
 import { immediate } from "../../src/kernel/laws/immediate.js";
 import type { Model } from "../../src/kernel/model.js";
 import { enumerate, TooManyStates } from "../../src/readings/enumerate/enumerate.js";
@@ -22,11 +22,11 @@ const HOUR = 3600;
 
 const folder = fileURLToPath(new URL("../../scenarios/reference/", import.meta.url));
 /** Between sites it is a matter of who is where, and storage fails beside nodes: counters say neither. */
-const counted = ARCHITECTURES.filter(({ name }) => !isBetweenSites(name));
+const counted = ARCHITECTURES.filter(({ name }) => !spansSites(name));
 const references = readdirSync(folder).filter(
   (name) =>
     name.endsWith(".yaml") &&
-    !isBetweenSites(reference(name).scenario.architecture) &&
+    !spansSites(reference(name).scenario.architecture) &&
     !reference(name).scenario.spec.storage,
 );
 

@@ -29,6 +29,7 @@ export const architectures = {
   "pilot-light": 4,
   "warm-standby": 4,
   "hot-standby": 4,
+  "multi-site": 4,
 };
 
 /** The scenario of a text that must be right. */

@@ -6,14 +6,16 @@ const STORAGE = PHASES.indexOf("storage");
 const { IDLE, ACTIVE } = Role;
 
 /**
- * The standby's copy of the data. Where it lags behind, a takeover loses what it lacks. Where every write waits for it, writes
- * stand still when the last standby is lost, until the one that serves goes on alone or a standby is back.
+ * A standby's copy of the data, or that of each of several sites which all serve. Where copies lag behind, what the one that goes
+ * on lacks is lost. Where every write waits for another copy, writes stand still when the last standby, or a site, is lost, until
+ * the others go on without it or it is back.
  */
 export const replication: ClusterPart = {
   name: "replication",
   origins: ({ replication: spec }) => (spec?.stall ? ["replication"] : []),
-  build({ plant: { replication: spec }, originNamed }) {
+  build({ plant: { replication: spec, hosting, sites = [] }, originNamed }) {
     if (!spec) return undefined;
+    const bySite = hosting === "shared";
     return {
       groups: [{ name: "replication", size: 1, fields: { stalled: "value" } }],
       activities: { goesOnAlone: { of: "replication" } },
@@ -22,26 +24,40 @@ export const replication: ClusterPart = {
         const stalled = bench.view("replication", "stalled");
         const alone = bench.activity("goesOnAlone");
         const origin = originNamed("replication");
+        const stall = () => {
+          if (!spec.stall || stalled[0] === 1) return;
+          stalled[0] = 1;
+          halt(bench);
+          alone.start(0, spec.stall);
+        };
         const over = () => {
           stalled[0] = 0;
           resume(bench);
+        };
+        const settle = () => {
+          alone.cancel(0);
+          over();
         };
         return {
           hears: {
             nodeLost(node) {
               const isLast = nodes.slotOf[node]! < 0 && nodes.count[IDLE] === 0 && nodes.count[ACTIVE]! > 0;
-              if (!spec.stall || !isLast || stalled[0] === 1) return;
-              stalled[0] = 1;
-              halt(bench);
-              alone.start(0, spec.stall);
+              if (!bySite && isLast) stall();
+            },
+            domainTurned(domain, isDown) {
+              const { first, end, within } = sites[domain]!;
+              if (!bySite || within >= 0 || end === first) return;
+              if (isDown && nodes.count[ACTIVE]! > 0) {
+                if (spec.lag) bench.mark(Mark.DATA_LOST, first);
+                else stall();
+              } else if (!isDown && stalled[0] === 1) settle();
             },
             nodeGone(node) {
-              if (spec.lag && nodes.slotOf[node]! >= 0 && nodes.count[IDLE]! > 0) bench.mark(Mark.DATA_LOST, node);
+              if (!bySite && spec.lag && nodes.slotOf[node]! >= 0 && nodes.count[IDLE]! > 0)
+                bench.mark(Mark.DATA_LOST, node);
             },
             nodeBack() {
-              if (stalled[0] === 0) return;
-              alone.cancel(0);
-              over();
+              if (!bySite && stalled[0] === 1) settle();
             },
           },
           ends: { goesOnAlone: over },

@@ -7,13 +7,14 @@ import type { Finding } from "../../notation/document/problem.js";
 import { lawOf } from "../../notation/laws/law.js";
 import { law } from "../../notation/laws/lawNotation.js";
 import { formatDuration } from "../../notation/units/duration.js";
+import { MULTI_SITE } from "../recovery/strategies.js";
 import { section } from "../section.js";
 
 /** How the standby's copy follows. */
 export interface ReplicationSpec {
   /** How old the copy is at any moment; absent = a write counts only once it is there. */
   readonly lag?: Law | undefined;
-  /** The last standby is lost: until writes no longer wait for it; absent = they never do. */
+  /** The last standby, or a site, is lost: until writes no longer wait for it; absent = they never do. */
   readonly stall?: Law | undefined;
   /** Probability that the copy is new enough to be promoted without a person, in [0, 1]. */
   readonly promotable: number;
@@ -34,13 +35,16 @@ const schema = block({
   burst: data.optional().describe("async: how much is written at a time, on average."),
   maxLag: duration.optional().describe("async: a copy older than that is not promoted but by a person."),
   stall: law.optional().describe("sync: the last standby is lost; until writes go on without it."),
-}).describe("The standby has a copy of the data of its own: when it has what was written, and what waits for it.");
+}).describe(
+  "The standby, or each site, has a copy of the data of its own: when it has what was written, and what waits for it.",
+);
 
 type Written = z.output<typeof schema>;
 
 type Document = {
   readonly replication?: Written | undefined;
   readonly architecture?: string | undefined;
+  readonly state?: string | undefined;
   readonly storage?: unknown;
 };
 
@@ -50,7 +54,9 @@ type Whole = { readonly replication?: ReplicationSpec | undefined };
 export const replication = section({
   schema,
   reads: ["architecture", "storage"],
-  spec({ replication: written }: Document, { defaults }): ReplicationSpec | undefined {
+  spec({ replication: given, architecture, state }: Document, { defaults }): ReplicationSpec | undefined {
+    const written =
+      given ?? (architecture === MULTI_SITE && state !== "stateless" ? { mode: "async" as const } : undefined);
     if (written === undefined) return undefined;
     const { mode, maxLag, stall } = written;
     const preset = (field: string) => `replication.${mode}.${field}`;
@@ -64,9 +70,10 @@ export const replication = section({
     if (written === undefined) return [];
     const found: Finding[] = [];
     const stray = (key: string, message: string) => found.push({ path: ["replication", key], message, at: "key" });
-    if (architecture !== "active-passive") {
-      const message = "is of a standby that follows one server";
-      found.push({ path: ["replication"], message, suggestion: "architecture: active-passive", at: "key" });
+    if (architecture !== "active-passive" && architecture !== MULTI_SITE) {
+      const message = "is of a standby that follows one server, or of sites that all serve";
+      const suggestion = `architecture: active-passive, or ${MULTI_SITE}`;
+      found.push({ path: ["replication"], message, suggestion, at: "key" });
     }
     if (storage !== undefined)
       found.push({
@@ -75,6 +82,7 @@ export const replication = section({
         at: "key",
       });
     const { mode, lag, writes, link, burst, maxLag, stall } = written;
+    if (maxLag !== undefined && architecture === MULTI_SITE) stray("maxLag", "means nothing where nobody is promoted");
     if (!LAGS.includes(mode)) {
       for (const [key, value] of Object.entries({ lag, writes, link, burst, maxLag }))
         if (value !== undefined) stray(key, `means nothing with ${mode}, whose copy has every write`);
@@ -94,7 +102,7 @@ export const replication = section({
   },
   warnings({ replication: spec }: Whole) {
     if (!spec?.lag) return [];
-    const text = `a takeover loses what the copy lags behind: ${formatDuration(spec.lag.mean)} on average`;
+    const text = `the loss of what serves loses what the copy lags behind: ${formatDuration(spec.lag.mean)} on average`;
     return [{ code: "async-loses", text }];
   },
 });

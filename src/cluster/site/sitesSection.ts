@@ -4,7 +4,7 @@ import { knownName } from "../../notation/document/knownName.js";
 import { type Finding, type PathPart, quote } from "../../notation/document/problem.js";
 import { lawOf, lifeOf } from "../../notation/laws/law.js";
 import { type LawNotation, law, life } from "../../notation/laws/lawNotation.js";
-import { isBetweenSites } from "../recovery/strategies.js";
+import { spansSites } from "../recovery/strategies.js";
 import { type Ground, section } from "../section.js";
 import { DOMAIN_KINDS, type DomainFailure, type DomainKind, type DomainSpec, type SitesSpec } from "./sitesSpec.js";
 
@@ -64,7 +64,7 @@ export const sites = section({
   schema,
   reads: ["nodes", "nodeClasses", "architecture"],
   spec({ sites: written, architecture }: Document, ground): SitesSpec | undefined {
-    const asked = written ?? (isBetweenSites(architecture) ? twoSites(ground.nodes) : undefined);
+    const asked = written ?? (spansSites(architecture) ? twoSites(ground.nodes) : undefined);
     return asked && domainsOf(asked, ground);
   },
   findings({ sites: written = [] }: Document, { nodes }): Finding[] {
@@ -84,7 +84,7 @@ export const domainNamed = (
   written: readonly WrittenDomain[] | undefined,
 ): Finding[] => knownName("domain", path, name, domainNames(written), "there are no sites:");
 
-/** What a design between sites has when nobody says: half of the nodes at each, the larger half at the first. */
+/** What a design of several sites has when nobody says: half of the nodes at each, the larger half at the first. */
 function twoSites(nodes: number): WrittenDomain[] {
   const first = Math.ceil(nodes / 2);
   return [
