@@ -1,5 +1,6 @@
 import type { Problem } from "../notation/document/problem.js";
 import { YEAR } from "../readings/simulate/observation.js";
+import { assumedCount } from "../report/words/groundsText.js";
 import { sum } from "../report/words/numbers.js";
 import { times } from "../study/figures/estimates.js";
 import type { Progress } from "../study/method/replications.js";
@@ -134,6 +135,7 @@ function notesOf({ notes, services, base, needs }: Asked, judgements: readonly J
       : []),
     ...(services > 1 ? ["downtime and objectives are those of each service; money is for all of them"] : []),
     ...(base.downtimeCost ? [] : ["downtime has no price here, so it does not weigh in the cost (--downtime-cost)"]),
+    ...[assumedCount(base.assumptions) ?? []].flat(),
     ...(unpriced ? ["losing data is priced only where the availability could be solved"] : []),
     ...(base.state === "stateful"
       ? ["a standby is taken to reach the same data; that storage does not fail in this model"]

@@ -1,6 +1,7 @@
 import type { Comparison, Purchase } from "../study/compare/comparison.js";
 import type { Result } from "../study/result.js";
 import { designNames, unitText, warningsInAll } from "./compareText.js";
+import { assumedCount } from "./words/groundsText.js";
 import { columns } from "./words/layout.js";
 import { availability, duration, money, rate, sum } from "./words/numbers.js";
 import { type Paint, paintOf, type Style } from "./words/style.js";
@@ -20,6 +21,7 @@ export function briefCompare(comparison: Comparison, style: Style): string {
   const { width } = style;
   const body = [
     ...blocks(comparison, paint).map((line) => cut(line, width)),
+    ...(assumedIn(comparison) === null ? [] : [paint.dim(cut(assumedIn(comparison)!, width))]),
     moreLine("differences with intervals, recovery times, assumptions", paint, width),
   ];
   return budgeted(
@@ -28,6 +30,8 @@ export function briefCompare(comparison: Comparison, style: Style): string {
     width,
   );
 }
+
+const assumedIn = ({ results }: Comparison) => assumedCount(results.flatMap(({ assumptions }) => assumptions));
 
 function blocks(comparison: Comparison, paint: Paint): string[] {
   const { purchases, results, unit } = comparison;

@@ -1,6 +1,7 @@
 import { formatDuration, YEAR } from "../../notation/units/duration.js";
 import type { Result } from "../../study/result.js";
 import { grouped } from "../words/digits.js";
+import { assumedCount } from "../words/groundsText.js";
 import { columns, wrapped } from "../words/layout.js";
 import { availability, duration, money, rate, sum } from "../words/numbers.js";
 import { type Paint, paintOf, type Style } from "../words/style.js";
@@ -32,7 +33,7 @@ export function briefText(result: Result, style: Style): string {
     ...uncertain(result, width),
     ...mattering(result, width),
     "",
-    cut(madeBy(result), width),
+    cut([madeBy(result), assumedCount(result.assumptions) ?? []].flat().join("; "), width),
     moreLine("durations, single years, every cause, cost, assumption and note", paint, width),
   ];
   return budgeted({ head, warnings: result.warnings, body }, paint, width);

@@ -14,6 +14,14 @@ export function groundsText({ assumptions, notModelled, notes }: Result, paint: 
   ];
 }
 
+/** How many of the defaults used nobody has measured or published, each counted once; null where all have been. */
+export function assumedCount(assumptions: readonly Assumption[]): string | null {
+  const graded = new Map(assumptions.map(({ what, grade }) => [what, grade]));
+  const assumed = [...graded.values()].filter((grade) => grade === "assumed").length;
+  if (assumed === 0) return null;
+  return `${assumed} of ${graded.size} ${graded.size === 1 ? "default is" : "defaults are"} assumed, not measured`;
+}
+
 /** A default in words, wrapped. */
 export function assumptionLines({ what, value, grade, source }: Assumption, width: number): string[] {
   return wrapped(`${what} ${value} (${grade}${source === "" ? "" : `: ${source}`})`, width - 2, 4).map(
