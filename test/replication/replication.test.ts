@@ -65,6 +65,19 @@ describe("a standby with a copy of its own", () => {
     expect(rpo!.lossPerIncident!.p95.mean).toBeCloseTo(20 * Math.log(20), 6);
   });
 
+  it("that is far away is older by the way there, and makes a write wait there and back", () => {
+    // 5 µs/km on a line 1.4 times as long: 1000 km are 7 ms there, 14 ms there and back.
+    const { rpo } = ask(pair("mode: async, lag: {exponential: 1s}, distance: 1000km", "objectives: {rpo: 1s}"));
+    expect(rpo!.lossPerIncident!.mean.mean).toBeCloseTo(1.007, 9);
+    expect(rpo!.lossPerIncident!.p50.mean).toBeCloseTo(0.007 + Math.LN2, 9);
+    const told = (within: string) =>
+      ask(pair(`mode: sync, distance: 1000km, writeWithin: ${within}`)).warnings.filter(
+        ({ code }) => code === "copy-too-far",
+      );
+    expect(told("13ms")[0]!.text).toContain("14 ms for the copy and back, more than 13 ms");
+    expect(told("15ms")).toEqual([]);
+  });
+
   it("that is too old is promoted by a person only", () => {
     const of = (maxLag: string) => ask(pair(`mode: async, lag: {exponential: 60s}, maxLag: ${maxLag}`)).downtimeByPhase;
     const share = 1 - Math.exp(-1);

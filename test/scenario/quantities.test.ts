@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { editDistance, nearest } from "../../src/notation/document/nearest.js";
+import { parseDistance } from "../../src/notation/units/distance.js";
 import { YEAR } from "../../src/notation/units/duration.js";
 import { parseMoney, parseMoneyRate } from "../../src/notation/units/money.js";
 import { parseShare } from "../../src/notation/units/share.js";
@@ -76,6 +77,9 @@ describe("work and data", () => {
     expect(parseWorkRate(text)).toHaveProperty("message"),
   );
   test("sizes and flows", () => {
+    expect(parseDistance("600km")).toEqual({ value: 6e5 });
+    expect(parseDistance("1 mi")).toEqual({ value: 1609.344 });
+    expect(parseDistance("600")).toMatchObject({ suggestion: "600km" });
     expect(parseData("500GB")).toEqual({ value: 5e11 });
     expect(parseData("2 TiB")).toEqual({ value: 2 * 2 ** 40 });
     expect(parseDataRate("100MB/s")).toEqual({ value: 1e8 });
@@ -101,7 +105,16 @@ describe("an expected figure", () => {
 });
 
 test("no reader throws, whatever it is given", () => {
-  const readers = [parseShare, parseMoney, parseMoneyRate, parseWorkRate, parseData, parseDataRate, parseFigure];
+  const readers = [
+    parseShare,
+    parseMoney,
+    parseMoneyRate,
+    parseWorkRate,
+    parseData,
+    parseDataRate,
+    parseDistance,
+    parseFigure,
+  ];
   fc.assert(fc.property(fc.string(), (text) => readers.every((read) => typeof read(text) === "object")));
   for (const read of readers) expect(read("$1/".repeat(40_000))).toHaveProperty("message");
 });

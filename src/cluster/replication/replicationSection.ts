@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Law } from "../../kernel/law.js";
 import { exponential } from "../../kernel/laws/exponential.js";
+import { shifted } from "../../kernel/laws/made/shifted.js";
 import { exp } from "../../kernel/maths.js";
-import { block, data, dataRate, duration } from "../../notation/document/fields.js";
+import { block, data, dataRate, distance, duration } from "../../notation/document/fields.js";
 import type { Finding } from "../../notation/document/problem.js";
 import { lawOf } from "../../notation/laws/law.js";
 import { law } from "../../notation/laws/lawNotation.js";
@@ -18,7 +19,14 @@ export interface ReplicationSpec {
   readonly stall?: Law | undefined;
   /** Probability that the copy is new enough to be promoted without a person, in [0, 1]. */
   readonly promotable: number;
+  /** How much longer a write takes as it waits for the copy; 0 = it does not. */
+  readonly roundTrip: number;
+  /** How long a write may wait for that; absent = nobody said. */
+  readonly writeWithin?: number | undefined;
 }
+
+/** Seconds a metre: light in fibre takes 5 µs a kilometre, and a line is 1.4 times as long as the way is far. Assumed. */
+const FIBRE = 1.4 * 5e-9;
 
 const MODES = ["sync", "semi-sync", "async", "drbd-a", "drbd-b", "drbd-c"] as const;
 const LAGS: readonly string[] = ["async", "drbd-a"];
@@ -34,6 +42,14 @@ const schema = block({
   link: dataRate.optional().describe("async: how much the line to the standby carries."),
   burst: data.optional().describe("async: how much is written at a time, on average."),
   maxLag: duration.optional().describe("async: a copy older than that is not promoted but by a person."),
+  distance: distance
+    .optional()
+    .describe(
+      "How far the copy is away: fibre, 5 µs/km, 1.4 times as long as the way. sync: each write waits there and back.",
+    ),
+  writeWithin: duration
+    .optional()
+    .describe("sync: how long a write may wait for the copy; warned of where it is too far."),
   stall: law.optional().describe("sync: the last standby is lost; until writes go on without it."),
 }).describe(
   "The standby, or each site, has a copy of the data of its own: when it has what was written, and what waits for it.",
@@ -59,11 +75,18 @@ export const replication = section({
       given ?? (architecture === MULTI_SITE && state !== "stateless" ? { mode: "async" as const } : undefined);
     if (written === undefined) return undefined;
     const { mode, maxLag, stall } = written;
+    const away = (written.distance ?? 0) * FIBRE;
     const preset = (field: string) => `replication.${mode}.${field}`;
     if (!LAGS.includes(mode))
-      return { stall: lawOf(stall ?? defaults.law("replication.stall", preset("stall"))), promotable: 1 };
-    const lag = queued(written) ?? lawOf(written.lag ?? defaults.law("replication.lag", preset("lag")));
-    return { lag, promotable: maxLag === undefined ? 1 : 1 - exp(-lag.cumulativeHazard(maxLag)) };
+      return {
+        stall: lawOf(stall ?? defaults.law("replication.stall", preset("stall"))),
+        promotable: 1,
+        roundTrip: 2 * away,
+        writeWithin: written.writeWithin,
+      };
+    const atOnce = queued(written) ?? lawOf(written.lag ?? defaults.law("replication.lag", preset("lag")));
+    const lag = away > 0 ? shifted({ by: away, law: atOnce }) : atOnce;
+    return { lag, roundTrip: 0, promotable: maxLag === undefined ? 1 : 1 - exp(-lag.cumulativeHazard(maxLag)) };
   },
   findings(document: Document): Finding[] {
     const { replication: written, architecture, storage } = document;
@@ -88,7 +111,8 @@ export const replication = section({
         if (value !== undefined) stray(key, `means nothing with ${mode}, whose copy has every write`);
       return found;
     }
-    if (stall !== undefined) stray("stall", `means nothing with ${mode}, which waits for nobody`);
+    for (const [key, value] of Object.entries({ stall, writeWithin: written.writeWithin }))
+      if (value !== undefined) stray(key, `means nothing with ${mode}, which waits for nobody`);
     const queue = { writes, link, burst };
     const missing = Object.entries(queue).flatMap(([key, value]) => (value === undefined ? [key] : []));
     if (missing.length === 3) return found;
@@ -101,7 +125,13 @@ export const replication = section({
     return found;
   },
   warnings({ replication: spec }: Whole) {
-    if (!spec?.lag) return [];
+    if (!spec) return [];
+    const { roundTrip, writeWithin } = spec;
+    if (writeWithin !== undefined && roundTrip > writeWithin) {
+      const text = `each write waits ${formatDuration(roundTrip)} for the copy and back, more than ${formatDuration(writeWithin)}: it is too far away to be synchronous`;
+      return [{ code: "copy-too-far", text }];
+    }
+    if (!spec.lag) return [];
     const text = `the loss of what serves loses what the copy lags behind: ${formatDuration(spec.lag.mean)} on average`;
     return [{ code: "async-loses", text }];
   },

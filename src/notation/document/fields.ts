@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseDistance } from "../units/distance.js";
 import { parseDuration, parseRate } from "../units/duration.js";
 import { parseMoney, parseMoneyRate } from "../units/money.js";
 import type { Parsed } from "../units/quantity.js";
@@ -40,6 +41,7 @@ export const workRate = quantity(parseWorkRate, "rate of work", "string", "1200/
 export const money = quantity(parseMoney, "sum of money", "string", "$5000");
 export const moneyRate = quantity(parseMoneyRate, "sum of money per time", "string", "$5000/min");
 export const data = quantity(parseData, "amount of data", "string", "500GB");
+export const distance = quantity(parseDistance, "distance", "string", "600km");
 export const dataRate = quantity(parseDataRate, "flow of data", "string", "100MB/s");
 
 /** A number of repair crews; as many as there are nodes is +Infinity. */
