@@ -11,7 +11,18 @@ export function hostedSlots(spec: ClusterSpec, slots: number, rebuild?: Plant["r
 
 /** What a plant takes from the specification as it is. */
 export function common(spec: ClusterSpec): Omit<Plant, "slots" | "need" | "hosting"> {
-  const { classes, crews, takeover, standby, commonCause, survivorsFailWhileDown, sites, storage, replication } = spec;
+  const {
+    classes,
+    crews,
+    takeover,
+    standby,
+    commonCause,
+    survivorsFailWhileDown,
+    sites,
+    storage,
+    replication,
+    operator,
+  } = spec;
   const membership = membershipPlan(spec);
   return {
     classes,
@@ -24,6 +35,7 @@ export function common(spec: ClusterSpec): Omit<Plant, "slots" | "need" | "hosti
     sites,
     storage,
     replication,
+    operator,
     disruptions: [...(spec.corruption ? [spec.corruption] : []), ...(spec.disruptions ?? [])],
   };
 }

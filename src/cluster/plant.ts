@@ -5,6 +5,7 @@ import type { StandbySpec } from "./failover/standbySection.js";
 import type { MembershipPlan } from "./membership/membershipPlan.js";
 import type { CommonCauseSpec } from "./node/commonCauseSection.js";
 import type { RecoverySpec } from "./recovery/recoverySpec.js";
+import type { OperatorSpec } from "./repair/operatorSection.js";
 import type { ReplicationSpec } from "./replication/replicationSection.js";
 import type { SitesSpec } from "./site/sitesSpec.js";
 import type { LoadSpec, NodeClassSpec, TakeoverSpec } from "./spec.js";
@@ -32,6 +33,8 @@ export interface Plant {
   readonly membership?: MembershipPlan | undefined;
   /** Where the nodes are, and what fails with whom; absent = nothing takes several nodes but a common cause. */
   readonly sites?: SitesSpec | undefined;
+  /** Mistakes of those who mend nodes; absent = they make none. */
+  readonly operator?: OperatorSpec | undefined;
   /** What keeps the data that all nodes work on; absent = it is always there. */
   readonly storage?: StorageSpec | undefined;
   /** How the copy of a standby follows; absent = all nodes work on the same data. */

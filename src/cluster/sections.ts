@@ -8,6 +8,7 @@ import { commonCause } from "./node/commonCauseSection.js";
 import { quorum } from "./quorum/section/quorumSection.js";
 import { recovery } from "./recovery/recoverySection.js";
 import { backup } from "./repair/backupSection.js";
+import { operator } from "./repair/operatorSection.js";
 import { replication } from "./replication/replicationSection.js";
 import { sites } from "./site/sitesSection.js";
 import { storage } from "./storage/storageSection.js";
@@ -17,6 +18,7 @@ export const SECTIONS = {
   standby,
   commonCause,
   backup,
+  operator,
   network,
   quorum,
   fencing,

@@ -21,6 +21,7 @@ import { corosync } from "./quorum/corosync/corosyncVotes.js";
 import { dynamicVotes } from "./quorum/dynamic/dynamicVotes.js";
 import { witness } from "./quorum/witness.js";
 import { siteRecovery } from "./recovery/siteRecovery.js";
+import { operator } from "./repair/operator.js";
 import { rebuild } from "./repair/rebuild.js";
 import { repair } from "./repair/repair.js";
 import { replication } from "./replication/replication.js";
@@ -39,6 +40,7 @@ export const PARTS: readonly ClusterPart[] = [
   repair,
   spares,
   commonCause,
+  operator,
   domains,
   rebuild,
   storage,
@@ -108,7 +110,7 @@ export const WIRING: Wiring<Signals, Gates> = {
     repairHalted: ["repair"],
     repairOff: ["repair"],
     nodeBack: ["oneMind", "siteRecovery", "groups", "replication"],
-    partsRenewed: ["failures"],
+    partsRenewed: ["failures", "operator"],
     nodeRenewed: ["failures"],
 
     // Where nodes may not all reach one another.

@@ -92,7 +92,6 @@ export function notModelled({ spec }: Scenario, design: Design): string[] {
   return [
     ...sections.flatMap((section) => section.leavesOut?.(spec) ?? []),
     "planned work: releases, updates, maintenance",
-    "operator error",
     unsafe(spec, design),
   ];
 }

@@ -56,7 +56,7 @@ repairContract: ${id.startsWith("repair.") ? id.split(".")[1] : "four-hour"}
   });
 
   const STEPS = ["failover", "redirect", "scaleUp", "restore", "replay", "verify"];
-  const around = ids.filter((id) => /^(site|storage|recovery|corruption|disruption)\./.test(id));
+  const around = ids.filter((id) => /^(site|storage|recovery|corruption|disruption|operator)\./.test(id));
   test.each(around)("%s is leant on, and works as it stands, at its low and at its high", (id) => {
     const [section, kind = ""] = id.split(".");
     const strategy = ["pilot-light", "warm-standby", "hot-standby"].includes(kind) ? kind : "hot-standby";
@@ -65,6 +65,7 @@ nodes: 2
 sites: [{name: A, kind: ${section === "site" ? kind : "site"}, nodes: 1}, {name: B, nodes: 1}]
 storage: {kind: ${section === "storage" && kind !== "restore" ? kind : "san"}}
 corruption: {}
+operator: {}
 disruptions: [{kind: release}, {kind: configuration}, {kind: certificate}, {kind: dns}]
 recovery: {steps: [${STEPS.map((name) => `{name: ${name}}`).join(", ")}], tests: {every: 90d}}
 `;

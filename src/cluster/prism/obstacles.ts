@@ -13,6 +13,7 @@ export function obstacles(plant: Plant): string[] {
     sites,
     storage,
     replication,
+    operator,
     disruptions = [],
   } = plant;
   const present = classes.filter(({ count }) => count > 0);
@@ -30,6 +31,7 @@ export function obstacles(plant: Plant): string[] {
   if (sites) found.push("nodes are in failure domains, and counters do not say in which");
   if (disruptions.length > 0) found.push("the whole service may be stopped at once, or its data spoilt");
   if (storage) found.push("storage fails and loses data by itself");
+  if (operator) found.push("a repair may take another node down");
   if (replication) found.push("writes wait for a copy, or do not");
   if (rebuild) found.push("a lost server is rebuilt from its backup");
   const nodes = present.reduce((sum, { count }) => sum + count, 0);

@@ -72,6 +72,7 @@ function delays(spec: ClusterSpec): Law[] {
       found,
       mended,
     ]),
+    ...(spec.operator ? [spec.operator.detection, spec.operator.repair] : []),
     ...(spec.replication?.stall ? [spec.replication.stall] : []),
     ...(spec.commonCause ? [spec.commonCause.detection, spec.commonCause.repair] : []),
   ];
