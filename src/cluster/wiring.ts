@@ -130,7 +130,7 @@ export const WIRING: Wiring<Signals, Gates> = {
     settled: ["siteRecovery", "groups", "suspension"],
   },
   gates: {
-    staysUnseen: { asks: ["spares"], otherwise: () => false },
+    staysUnseen: { asks: ["replication", "spares"], otherwise: () => false },
     keepsIncident: { asks: ["groups"], otherwise: () => false },
     mayRepair: { asks: ["domains"], otherwise: () => true },
     isRebuilt: { asks: ["rebuild"], otherwise: () => false },

@@ -86,6 +86,13 @@ describe("a standby with a copy of its own", () => {
     expect(of("1h").manualRecovery?.mean ?? 0).toBeLessThan(1e-9);
   });
 
+  it("is never lost unseen, as whoever writes to it notices", () => {
+    const of = (latent: string) =>
+      ask(pair("mode: async, lag: 1s", `standby: {latent: ${latent}, test: {exponential: 1000h}}`)).unavailability
+        .mean!;
+    expect(of("90%") / of("0%")).toBeCloseTo(1, 9);
+  });
+
   it("says what cannot be", () => {
     const of = (replication: string, design = "active-passive") =>
       problems(`architecture: ${design}\nreplication: {${replication}}`).join("\n");

@@ -62,6 +62,8 @@ export const replication: ClusterPart = {
           },
           ends: { goesOnAlone: over },
           answers: {
+            // Whoever sends a standby what it writes knows when it is gone.
+            ...(!bySite && { staysUnseen: () => false }),
             attribute(seconds, sums, from) {
               if (stalled[0] === 0 || nodes.count[ACTIVE] === 0) return undefined;
               sums[from + STORAGE]! += seconds;
