@@ -99,6 +99,7 @@ describe("a standby with a copy of its own", () => {
     expect(of("mode: sync, lag: 3s")).toContain("means nothing with sync");
     expect(of("mode: async, stall: 3s")).toContain("waits for nobody");
     expect(of("mode: async, writes: 5MB/s, link: 4MB/s, burst: 1GB")).toContain("falls behind for ever");
+    expect(of("mode: async, writes: 1MB/s, link: 4MB/s, burst: 0GB")).toContain("burst: must be more than nothing");
     expect(of("mode: async, writes: 5MB/s")).toContain("needs link and burst too");
     expect(of("mode: async, lag: 1s, writes: 5MB/s, link: 9MB/s, burst: 1GB")).toContain("keep one");
     expect(of("mode: async", "n+1")).toContain("active-passive");

@@ -118,6 +118,8 @@ export const replication = section({
     if (missing.length === 3) return found;
     if (lag !== undefined) stray("lag", "stands beside writes, link and burst, which say it; keep one");
     if (missing.length > 0) found.push({ path: ["replication"], message: `needs ${missing.join(" and ")} too` });
+    else if (burst === 0)
+      found.push({ path: ["replication", "burst"], message: "must be more than nothing", suggestion: "1MB" });
     else if (writes! >= link!) {
       const message = "the line carries less than is written: the copy falls behind for ever";
       found.push({ path: ["replication", "link"], message });
