@@ -155,6 +155,50 @@ describe("what a recovery loses", () => {
     expect(rpo!.lossPerIncident!.p50.mean! / HOUR).toBeCloseTo(15, 6);
   });
 
+  it("is lost at a way back that nobody planned too: each time the service moves, by hand", () => {
+    const text = `architecture: hot-standby
+nodes: 2
+node: {failures: {hardware: {life: {exponential: 1000000000y}, repair: {exponential: 1h}}}}
+detection: immediate
+takeover: immediate
+coverage: 100%
+sites:
+  - {name: a, nodes: 1, life: {exponential: 100h}, repair: {exponential: 20h}, detection: immediate, restart: immediate}
+  - {name: b, nodes: 1, life: {exponential: 50h}, repair: {exponential: 10h}, detection: immediate, restart: immediate}
+recovery: {detect: immediate, declare: immediate, steps: [{name: verify, takes: immediate, success: 100%}], failback: never, comeBack: immediate, lag: {exponential: 60s}}
+objectives: {rpo: 60s}
+`;
+    const [la, ma, lb, mb] = [1 / 100, 1 / 20, 1 / 50, 1 / 10];
+    // Who serves (last), a works, b works: with everything immediate it moves when the one that serves is lost and the other works,
+    // and when the other comes back first. States: A11, A10, A00, B11, B01, B00.
+    const rates: [from: number, to: number, rate: number, moves: 0 | 1][] = [
+      [0, 1, lb, 0],
+      [0, 4, la, 1],
+      [1, 0, mb, 0],
+      [1, 2, la, 0],
+      [2, 1, ma, 0],
+      [2, 4, mb, 1],
+      [3, 4, la, 0],
+      [3, 1, lb, 1],
+      [4, 3, ma, 0],
+      [4, 5, lb, 0],
+      [5, 4, mb, 0],
+      [5, 1, ma, 1],
+    ];
+    let share = [1, 0, 0, 0, 0, 0];
+    for (let i = 0; i < 20_000; i++) {
+      const next = [...share];
+      for (const [from, to, rate] of rates) {
+        next[from]! -= share[from]! * rate;
+        next[to]! += share[from]! * rate;
+      }
+      share = next;
+    }
+    const moves = rates.reduce((sum, [from, , rate, isMove]) => sum + share[from]! * rate * isMove, 0);
+    const { rpo } = ask(text);
+    expect(rpo!.violationsPerYear.mean! / (8766 * moves * Math.exp(-1))).toBeCloseTo(1, 6);
+  });
+
   it("violates the objective as often as the copy is older", () => {
     // A takeover every 60 days, half of them with a copy older than 15 h.
     expect(rpo!.violationsPerYear.mean! / (365.25 / 60 / 2)).toBeCloseTo(1, 1);
