@@ -195,7 +195,7 @@ objectives: {rpo: 60s}
       share = next;
     }
     const moves = rates.reduce((sum, [from, , rate, isMove]) => sum + share[from]! * rate * isMove, 0);
-    const { rpo } = ask(text);
+    const { rpo } = ask(text, { method: "exact" });
     expect(rpo!.violationsPerYear.mean! / (8766 * moves * Math.exp(-1))).toBeCloseTo(1, 6);
   });
 
