@@ -1,4 +1,4 @@
-import type { ClusterSpec } from "../cluster/spec.js";
+import { promotes } from "../cluster/replication/replicationSection.js";
 import type { Architecture } from "./architecture.js";
 import { atLeastNodes, needWithin, oneNodeCarriesLoad } from "./demands.js";
 import { hostedSlots } from "./hostedSlots.js";
@@ -15,17 +15,9 @@ export const activePassive: Architecture = {
     ...oneNodeCarriesLoad(spec),
   ],
   design: (spec) => ({
-    model: hostedSlots(promoting(spec), 1),
+    model: hostedSlots({ ...spec, takeover: { ...spec.takeover, coverage: promotes(spec) } }, 1),
     understood: `1 active + ${spec.nodes - 1} standby`,
     recoveryPoint: spec.replication ? (spec.replication.lag ? "copy" : "replicas") : "shared",
     buys: { clusteredNodes: spec.nodes, loadBalancers: 0, backup: false, staffHours: 20 + 10 * spec.nodes },
   }),
 };
-
-/** A copy that is too old is not promoted without a person. */
-function promoting(spec: ClusterSpec): ClusterSpec {
-  const { takeover, replication } = spec;
-  return replication
-    ? { ...spec, takeover: { ...takeover, coverage: takeover.coverage * replication.promotable } }
-    : spec;
-}

@@ -11,31 +11,18 @@ export function hostedSlots(spec: ClusterSpec, slots: number, rebuild?: Plant["r
 
 /** What a plant takes from the specification as it is. */
 export function common(spec: ClusterSpec): Omit<Plant, "slots" | "need" | "hosting"> {
-  const {
-    classes,
-    crews,
-    takeover,
-    standby,
-    commonCause,
-    survivorsFailWhileDown,
-    sites,
-    storage,
-    replication,
-    operator,
-  } = spec;
-  const membership = membershipPlan(spec);
   return {
-    classes,
-    crews,
-    takeover,
-    standby,
-    commonCause,
-    survivorsFailWhileDown,
-    membership,
-    sites,
-    storage,
-    replication,
-    operator,
+    classes: spec.classes,
+    crews: spec.crews,
+    takeover: spec.takeover,
+    standby: spec.standby,
+    commonCause: spec.commonCause,
+    survivorsFailWhileDown: spec.survivorsFailWhileDown,
+    membership: membershipPlan(spec),
+    sites: spec.sites,
+    storage: spec.storage,
+    replication: spec.replication,
+    operator: spec.operator,
     disruptions: [...(spec.corruption ? [spec.corruption] : []), ...(spec.disruptions ?? [])],
   };
 }

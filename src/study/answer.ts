@@ -1,5 +1,6 @@
 import type { Complaint, Design } from "../architectures/architecture.js";
 import { architectureNamed } from "../architectures/registry.js";
+import { promotes } from "../cluster/replication/replicationSection.js";
 import { EFFORT } from "../readings/accelerate/accelerate.js";
 import { type Observation, YEAR } from "../readings/simulate/observation.js";
 import type { Scenario } from "../scenario/scenario.js";
@@ -223,7 +224,7 @@ export function assumptionsOf(
   const unused = recoveryPoint === "backup" ? ["takeover", "coverage", "manualRecovery"] : [];
   if (recoveryPoint !== "backup") unused.push(...(spec.corruption ? REBUILD : ["backup"]));
   if (!hasSpares) unused.push("standby");
-  if (spec.takeover.coverage === 1 && (spec.replication?.promotable ?? 1) === 1) unused.push("manualRecovery");
+  if (promotes(spec) === 1) unused.push("manualRecovery");
   return assumptions.filter(({ what }) => !unused.some((name) => what === name || what.startsWith(`${name}.`)));
 }
 

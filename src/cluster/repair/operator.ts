@@ -1,6 +1,5 @@
 import type { ClusterPart } from "../clusterPart.js";
-import type { NodeId } from "../ids.js";
-import { Role } from "../vocabulary.js";
+import { strikingOrder } from "../node/strikingOrder.js";
 
 /** Who mends a node sometimes takes a working one down by mistake: the wrong machine, the wrong cable. */
 export const operator: ClusterPart = {
@@ -13,15 +12,12 @@ export const operator: ClusterPart = {
     return {
       choices: { slips: { of: "node", mayFail: true } },
       bind(bench) {
-        const { role } = bench.nodes;
         const slips = bench.choice("slips");
         return {
           hears: {
             partsRenewed(node, fault) {
               if (!faults[fault]!.needsCrew) return;
-              const others: NodeId[] = [];
-              for (let other = 0; other < role.length; other++)
-                if (other !== node && role[other]! < Role.LOST) others.push(other);
+              const others = strikingOrder(bench).filter((other) => other !== node);
               if (others.length === 0) return;
               const each = spec.error / others.length;
               const hit = slips(node, [1 - spec.error, ...others.map(() => each)]);

@@ -25,6 +25,15 @@ export interface ReplicationSpec {
   readonly writeWithin?: number | undefined;
 }
 
+/** Probability that a takeover works by itself: it does, and the copy is new enough. */
+export const promotes = ({ takeover, replication }: Promoting): number =>
+  takeover.coverage * (replication?.promotable ?? 1);
+
+interface Promoting {
+  readonly takeover: { readonly coverage: number };
+  readonly replication?: ReplicationSpec | undefined;
+}
+
 /** Seconds a metre: light in fibre takes 5 µs a kilometre, and a line is 1.4 times as long as the way is far. Assumed. */
 const FIBRE = 1.4 * 5e-9;
 
@@ -140,9 +149,9 @@ export const replication = section({
 });
 
 /**
- * The age of the copy where bursts queue for the line: the sojourn of an M/M/1 queue, exponential with the mean
- * 1/(μ − λ) = burst/(link − writes), as bursts come at λ = writes/burst and leave at μ = link/burst (Kleinrock, Queueing
- * Systems I, section 3.2). Undefined where that is not said.
+ * The age of the copy where bursts queue for the line: they come at λ = writes/burst and leave at μ = link/burst, an M/M/1 queue. One
+ * that comes finds k before it with probability (1 − ρ)ρᵏ, ρ = λ/μ, and waits for k + 1 of them to leave: a geometric sum of
+ * exponentials, which is exponential with the mean 1/(μ(1 − ρ)) = burst/(link − writes). Undefined where that is not said.
  */
 function queued({ writes, link, burst }: Written): Law | undefined {
   if (writes === undefined || link === undefined || burst === undefined) return undefined;

@@ -146,9 +146,9 @@ function otherLevels(
 }
 
 /**
- * Probability of a year without a violation. Excursions come at random, as points of a Poisson process, and what counts of each is
- * how many moments have one of its violations within the year ahead, d years on average: none has e^(−rate · d). (A Boolean
- * model on the line: Chiu, Stoyan, Kendall, Mecke, Stochastic Geometry and its Applications, chapter 3.)
+ * Probability of a year without a violation. Excursions come at random, as points of a Poisson process. Of each, d years of moments
+ * (on average) have one of its violations within the year ahead; so how many excursions violate the year ahead of a given moment is
+ * Poisson with the mean rate · d, and none does with e^(−rate · d).
  */
 function yearWithout({ mean, low, high, level }: Estimate): Estimate {
   return { mean: mean === null ? null : exp(-mean), low: exp(-high), high: exp(-low), level };

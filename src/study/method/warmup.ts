@@ -1,4 +1,5 @@
 import type { WireSpec } from "../../cluster/network/networkSpec.js";
+import { promotes } from "../../cluster/replication/replicationSection.js";
 import type { ClusterSpec } from "../../cluster/spec.js";
 import type { Law } from "../../kernel/law.js";
 
@@ -54,7 +55,7 @@ function delays(spec: ClusterSpec): Law[] {
   return [
     ...modes.flatMap((mode) => [mode.detection, mode.repair, ...(mode.parts.count > 1 ? [mode.parts.swap] : [])]),
     spec.takeover.law,
-    ...(spec.takeover.coverage * (spec.replication?.promotable ?? 1) < 1 ? [spec.takeover.manual] : []),
+    ...(promotes(spec) < 1 ? [spec.takeover.manual] : []),
     ...(spec.standby.latent > 0 ? [spec.standby.test] : []),
     spec.backup.declare,
     spec.backup.provision,
